@@ -1,0 +1,83 @@
+//! What was seen and not understood.
+
+use crate::text::Span;
+
+/// A part of a document that the reader saw and could not, or would not, take as a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub kind: UnreadKind,
+}
+
+/// Why a part was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnreadKind {
+    /// A heading that names a track lies inside a code fence that is closed too late or never.
+    HeadingInFence {
+        /// The heading's text.
+        heading: String,
+        /// The line that opens the fence.
+        fence: Span,
+        /// The fence is never closed.
+        unclosed: bool,
+        /// The reader read the heading all the same, because what the fence holds leaves no doubt.
+        recovered: bool,
+    },
+    /// A heading that names a track in a place where it is not one: a quote, a comment, an indented block.
+    HeadingNotATrack {
+        /// The heading's text.
+        heading: String,
+        /// "a quotation", "an HTML comment", "an indented code block".
+        place: &'static str,
+    },
+    /// A label that promises files, dependencies or the like, whose value could not be read.
+    Label {
+        /// The label's text.
+        label: String,
+        /// What was expected of its value: "a path", "a track or `none`".
+        expected: &'static str,
+    },
+    /// A label that looks like a known one.
+    MisspeltLabel {
+        /// The label's text.
+        label: String,
+        /// The known label.
+        known: String,
+    },
+    /// An estimate that is no amount of time though it has a number and a unit.
+    Effort {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A heading that begins like a track but was rejected.
+    Rejected {
+        /// The heading's text.
+        heading: String,
+        /// Why: "tells how to work, states no files".
+        reason: &'static str,
+    },
+    /// A span of text that is UTF-8 read as Windows-1252.
+    Mojibake {
+        /// The text as it was meant.
+        repaired: String,
+    },
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// The document is larger than is read; nothing of it was.
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// A path that is struck out; it is not claimed.
+    Struck {
+        /// The text.
+        text: String,
+    },
+    /// A table cell whose code span holds a bare `|`, which ends the cell.
+    SplitCell,
+}
