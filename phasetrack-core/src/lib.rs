@@ -25,7 +25,9 @@ pub mod lower;
 pub mod model;
 pub mod rules;
 pub mod settings;
+pub mod syntax;
 pub mod text;
+pub mod vocabulary;
 
 use diagnostic::Diagnostic;
 use model::Plan;
