@@ -13,7 +13,7 @@ use super::headings::lists_files;
 use super::paths::Trust;
 use super::reader::Reader;
 use super::tasks::Tasks;
-use super::{dependencies, names, values};
+use super::{dependencies, fenced, names, ownership, values};
 
 /// Reads the fields of every draft.
 pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
@@ -23,7 +23,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
         let Some(draft) = reader.owner.get(field.block).copied().flatten() else { continue };
         one(reader, field, draft, &mut claims[draft], unread);
     }
+    reader.fields = fields;
+    fenced::read(reader, &mut claims);
+    ownership::read(reader, &mut claims);
+    let fields = std::mem::take(&mut reader.fields);
     for (index, mut claims) in claims.into_iter().enumerate() {
+        deliverables(reader, index, &fields, &mut claims);
         bare_lists(reader, index, &mut claims);
         heading_paths(reader, index, &mut claims);
         unread.append(&mut claims.unread);
@@ -154,6 +159,9 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
 fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     let document = reader.document;
     let push = |range: Bytes, reader: &mut Reader<'_, '_>| {
+        let text = document.slice(range).trim_start_matches(['*', ' ']).to_lowercase();
+        let reversed = ["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"].iter().any(|mark| text.starts_with(mark));
+        let says = if reversed { Says::Blocks } else { says };
         reader.pending.push(Pending { who: Who::Track(draft), range, says, strength: Strength::Hard });
     };
     if field.inline.0 < field.inline.1 {
@@ -196,7 +204,7 @@ fn after(text: &str) -> bool {
 }
 
 /// The items or lines of a field's value.
-fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
+pub(super) fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
     let mut list = Vec::new();
     if field.inline.0 < field.inline.1 {
         list.push(document.plain(field.inline));
@@ -224,6 +232,28 @@ fn interfaces(document: &Document<'_>, field: &Field, role: InterfaceRole, list:
     }
 }
 
+/// Without a label for files, the deliverables that are paths are the files: "- `src/gdpr.ts` - export".
+fn deliverables(reader: &Reader<'_, '_>, index: usize, fields: &[Field], claims: &mut Claims) {
+    if !claims.list.is_empty() {
+        return;
+    }
+    let document = reader.document;
+    for field in fields.iter().filter(|field| field.meaning == Some(Meaning::Deliverables) && reader.owner[field.block] == Some(index)) {
+        for block in field.body.clone().filter(|block| document.block(*block).kind == Kind::Paragraph && document.block(*block).depth == 1) {
+            let content = document.block(block).content;
+            let text = document.slice(content);
+            let head = text.split('`').next().unwrap_or_default().trim();
+            let verb = ["", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"].contains(&head);
+            let code = document.marks(block, content).find(|mark| mark.kind == MarkKind::Code).filter(|_| verb);
+            let path = code.map(|mark| document.slice(document.code(mark))).filter(|path| path.contains('/') && !path.starts_with('/'));
+            if let (Some(mark), Some(_)) = (code, path) {
+                let kind = if head.starts_with(['U', 'M']) { ClaimKind::Modifies } else { ClaimKind::Creates };
+                claims.text(document, block, (mark.start, mark.end), kind, Trust::Prose);
+            }
+        }
+    }
+}
+
 /// A section that is nothing but a list of paths: "#### Track A: Scraper core" with files below.
 fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     if !claims.list.is_empty() {
@@ -232,7 +262,12 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     for region in &reader.drafts[index].regions {
         let own = region.start..region.clone().find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_))).unwrap_or(region.end);
         let mine = own.clone().all(|block| reader.owner[block] == Some(index));
-        if mine && lists_files(reader.document, own.clone()) {
+        if !mine {
+            continue;
+        }
+        if let Some(Meaning::Files(kind)) = (own.start > 0).then(|| ownership::heading_meaning(reader.document, own.start)).flatten() {
+            claims.blocks(reader.document, own, kind, Trust::Label);
+        } else if lists_files(reader.document, own.clone()) {
             claims.blocks(reader.document, own, ClaimKind::Owns, Trust::Prose);
         }
     }

@@ -83,7 +83,7 @@ impl Claims {
     }
 
     /// One statement a pattern and kind: a second mention adds nothing.
-    fn push(&mut self, claim: Claim) {
+    pub(super) fn push(&mut self, claim: Claim) {
         let same = |other: &&mut Claim| {
             let owned = |kind| kind <= ClaimKind::Modifies;
             other.pattern.value == claim.pattern.value

@@ -113,7 +113,7 @@ fn by_titles(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Depend
 
 /// A part is a title, or a title's first words with words such as "code must exist" after them.
 fn title(text: &str, known: &Known) -> Option<crate::id::TrackId> {
-    const AFTER: &[&str] = &["code", "must", "exist", "exists", "complete", "completed", "done", "ready", "work", "merged", "first", "track", "stream", "finished", "be", "to", "is", "stable"];
+    const AFTER: &[&str] = &["code", "completion", "phase", "must", "exist", "exists", "complete", "completed", "done", "ready", "work", "merged", "first", "track", "stream", "finished", "be", "to", "is", "stable"];
     let words: Vec<&str> = text.split(' ').collect();
     (1..=words.len()).rev().find_map(|len| {
         let rest_fits = words[len..].iter().all(|word| AFTER.contains(&word.to_lowercase().as_str()));

@@ -15,6 +15,7 @@ use super::document::{Document, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::names::{self, Named};
+use super::tables::{Column, Table};
 use super::tasks::similar;
 
 /// A heading that looks like a track's name.
@@ -38,8 +39,8 @@ pub(super) struct Headings {
 }
 
 /// Chooses the tracks among the headings. `scope` gives the phase of a section.
-pub(super) fn read(document: &Document<'_>, fields: &[Field], scope: &dyn Fn(usize) -> usize) -> Headings {
-    let candidates = candidates(document, fields);
+pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], scope: &dyn Fn(usize) -> usize) -> Headings {
+    let candidates = candidates(document, fields, tables);
     let mut result = Headings::default();
     let typed = |c: &&Candidate| c.named.noun == Some(Noun::Track);
     let work = candidates.iter().filter(typed).any(|c| c.facts > 0) || ids(candidates.iter().filter(typed)) > 1;
@@ -86,7 +87,7 @@ enum Verdict {
     Nothing,
 }
 
-fn candidates(document: &Document<'_>, fields: &[Field]) -> Vec<Candidate> {
+fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading else { continue };
@@ -101,7 +102,9 @@ fn candidates(document: &Document<'_>, fields: &[Field]) -> Vec<Candidate> {
             .filter_map(|field| field.meaning)
             .filter(|meaning| strong(*meaning))
             .collect();
-        let files = facts.iter().any(|meaning| matches!(meaning, Meaning::Files(_))) || lists_files(document, section.own.clone());
+        let files = facts.iter().any(|meaning| matches!(meaning, Meaning::Files(_)))
+            || lists_files(document, section.own.clone())
+            || holds_files(document, tables, section.own.clone(), heading);
         found.push(Candidate { section: index, heading, named, files, facts: facts.len() });
     }
     found
@@ -130,6 +133,13 @@ pub(super) fn lists_files(document: &Document<'_>, own: std::ops::Range<usize>) 
         paths += usize::from(code.is_some_and(|(path, _)| path.contains('/') || super::paths::has_extension(path)));
     }
     items > 0 && paths == items
+}
+
+/// Whether a section holds a table of files, or a fence of files under a heading about ownership.
+fn holds_files(document: &Document<'_>, tables: &[Table], own: std::ops::Range<usize>, heading: usize) -> bool {
+    let table = tables.iter().any(|table| own.contains(&table.block) && table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_)))));
+    let fence = || own.clone().any(|index| matches!(document.block(index).kind, Kind::Fence { .. }) && super::tree::is_files(document, document.block(index).content));
+    table || (matches!(super::ownership::heading_meaning(document, heading), Some(Meaning::Files(_))) && fence())
 }
 
 fn ids<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {

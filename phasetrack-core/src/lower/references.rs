@@ -38,6 +38,13 @@ impl Known {
         }
     }
 
+    /// Another name for a track.
+    pub(super) fn add_alias(&mut self, alias: &str, id: &TrackId) {
+        if let Some(index) = self.index.get(id.key()).copied() {
+            self.index.entry(key(alias)).or_insert(index);
+        }
+    }
+
     pub(super) fn add_task(&mut self, id: &TaskId) {
         push_new(&mut self.task_families, family(id.key()));
         self.tasks.entry(id.key().to_owned()).or_insert_with(|| id.clone());
@@ -115,8 +122,23 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
     let mut index = 0;
     while index < words.len() {
         let word = &words[index];
-        if let Some((kind, _, len)) = noun_at(document, text, word) {
+        let whole = word.text.contains('-') && (known.track(word.text).is_some() || known.task(word.text).is_some());
+        if let Some((kind, _, len)) = noun_at(document, text, word).filter(|_| !whole) {
             noun = Some(kind);
+            let after = words[index..].iter().position(|next| next.start >= word.start + len).map(|skip| index + skip);
+            if let Some((next, id)) = after.and_then(|next| Some((next, unit_of_kind(known, text, word, &words[next])?))) {
+                push(&mut found, Target::Track(id), (range.0 + offset(word.start), range.0 + offset(words[next].start + words[next].text.len())));
+                index = next + 1;
+                continue;
+            }
+            // "Phase 0" names no track; the number belongs to the phase.
+            if matches!(kind, Noun::Phase | Noun::Group) && len == word.text.len() {
+                (noun, index) = (None, index + 1);
+                while words.get(index).is_some_and(|next| next.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'))) {
+                    index += 1;
+                }
+                continue;
+            }
             // Scripts without spaces write kind word and id together.
             index += 1;
             let rest = &word.text[len.min(word.text.len())..];
@@ -272,8 +294,13 @@ fn range_end(rest: &[Word<'_>]) -> Option<usize> {
 /// Whether a text holds only ids, kind words, joints and short notes in parentheses.
 fn is_list(document: &Document<'_>, words: &[Word<'_>], known: &Known) -> bool {
     let mut any = false;
+    let mut phase = false;
     for word in words {
         let text = word.text.trim_end_matches('.');
+        if std::mem::take(&mut phase) && text.bytes().all(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        phase = matches!(kind_word(text, document.words), Some((Noun::Phase | Noun::Group, ..)));
         if is_joint(text) || range_mark(text) || kind_word(text, document.words).is_some_and(|(_, _, len)| len == text.len()) || WEAK.contains(&text.to_lowercase().as_str()) {
             continue;
         }
@@ -296,6 +323,15 @@ fn is_joint(text: &str) -> bool {
     matches!(text, "," | "，" | "、" | "+" | "&" | "/" | ";" | "and" | "or" | "y" | "e" | "und" | "及" | "和" | "と" | "및" | "→" | "->" | "·" | "," | "|" | "*" | "**")
 }
 
+/// A kind word that is part of the id: "Phase 2" in a task list whose units are phases, "User Story 1" for `US1`.
+fn unit_of_kind(known: &Known, text: &str, word: &Word<'_>, next: &Word<'_>) -> Option<TrackId> {
+    let whole = &text[word.start..next.start + next.text.len()];
+    if !next.text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    known.track(whole).cloned()
+}
+
 fn noun_at(document: &Document<'_>, text: &str, word: &Word<'_>) -> Option<(Noun, String, usize)> {
     kind_word(&text[word.start..], document.words)
         .filter(|(_, _, len)| *len >= word.text.len() || !word.text.is_ascii() || word.text[*len..].starts_with(['-', '#']))
@@ -309,7 +345,7 @@ fn split(text: &str) -> Vec<Word<'_>> {
     let bytes = text.as_bytes();
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
-        if matches!(c, '(' | '（') {
+        if matches!(c, '(' | '（') && (depth > 0 || !names_unit(&text[at + c.len_utf8()..])) {
             depth += 1;
         }
         let note = depth > 0;
@@ -340,6 +376,14 @@ fn split(text: &str) -> Vec<Word<'_>> {
         words.push(Word { text: &text[from..], start: from });
     }
     words
+}
+
+/// A parenthesis that begins with a kind word names units: "dbt modeling (stream #2)". Others are notes.
+fn names_unit(text: &str) -> bool {
+    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
+    let rest = &text[word.len()..];
+    let unit = ["track", "tracks", "stream", "streams", "workstream", "workstreams", "agent", "agents", "lane", "lanes", "phase", "wp", "task", "tasks"];
+    unit.contains(&word.to_ascii_lowercase().as_str()) && rest.trim_start_matches([' ', '#', '-']).starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 /// `A-E`: a hyphen between two single letters, or between two numbers, is a range.

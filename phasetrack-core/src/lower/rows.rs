@@ -18,7 +18,7 @@ use super::{names, values};
 pub(super) fn read(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
     let tables = std::mem::take(&mut reader.tables);
     let from_text = !reader.drafts.is_empty();
-    for (index, table) in tables.iter().enumerate() {
+    for table in &tables {
         let section = section_of(reader.document, table.block);
         let scope = scope(section);
         if table.columns.len() > 1 && headed_by_tracks(reader.document, table) {
@@ -27,7 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) 
         }
         let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
         let defines = defines(table, column);
-        let create = !from_text && defines && !tables[..index].iter().any(|other| false && other.block == table.block);
+        let create = defines && (!from_text || extends(reader, table, column, scope));
         rows(reader, table, column, scope, section, create);
     }
     reader.tables = tables;
@@ -41,6 +41,17 @@ fn defines(table: &Table, unit: usize) -> bool {
     let weak = table.columns[unit] == Column::Unit(Noun::WeakTrack);
     let group = table.columns.contains(&Column::Group) && facts == 0;
     if weak { files } else { (files || facts > 0) && !group }
+}
+
+/// Whether a table repeats most of the tracks the text defines, so that a further row of the same kind is a track too.
+fn extends(reader: &Reader<'_, '_>, table: &Table, column: usize, scope: usize) -> bool {
+    if table.columns[column] != Column::Unit(Noun::Track) {
+        return false;
+    }
+    let units: Vec<_> = table.rows.iter().filter_map(|row| row.get(column)).filter_map(|cell| unit(reader.document, *cell)).collect();
+    let known = units.iter().filter(|unit| reader.draft(&unit.id, Some(scope)).is_some()).count();
+    let single = |id: &str| id.len() == 1 && id.bytes().all(|b| b.is_ascii_uppercase());
+    known >= 2 && units.iter().all(|unit| single(&unit.id) || reader.draft(&unit.id, Some(scope)).is_some() || super::dependencies::is_none(&unit.id))
 }
 
 fn section_of(document: &Document<'_>, block: usize) -> usize {

@@ -28,6 +28,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> 
         let span = document.span(document.block(heading).content);
         let mut draft = Draft::new(id, title, TrackForm::Heading, span, 0);
         draft.section = index;
+        let phase = names::lead(text);
+        draft.aliases.extend(phase_of(document, &text[phase..]));
+        draft.aliases.extend(draft.track.id.as_str().strip_prefix("US").map(|number| format!("User Story {number}")));
         draft.regions.push(section.own.start..section.all.end);
         drafts.push(draft);
     }
@@ -59,6 +62,13 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
         }
         _ => None,
     }
+}
+
+/// "Phase 3" of a heading that names a story.
+fn phase_of(document: &Document<'_>, text: &str) -> Option<String> {
+    let (Noun::Phase, _, len) = names::kind_word(text, document.words)? else { return None };
+    let number: String = text[len..].trim_start().chars().take_while(char::is_ascii_digit).collect();
+    (!number.is_empty()).then(|| format!("Phase {number}"))
 }
 
 /// Number of items whose text begins with a code of a letter and three digits.

@@ -78,6 +78,7 @@ fn column(document: &Document<'_>, cell: usize) -> Column {
     match noun {
         Some(noun @ (Noun::Track | Noun::Worker | Noun::WeakTrack)) if !plural(&words) => return Column::Unit(noun),
         Some(Noun::Group | Noun::Phase) => return Column::Group,
+        Some(Noun::Task) if words == "tasks" => return Column::Says(Meaning::Tasks),
         Some(Noun::Task) => return Column::Task,
         _ => {}
     }

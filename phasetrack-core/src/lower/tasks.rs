@@ -98,7 +98,9 @@ impl Tasks<'_, '_> {
         let struck = self.document.marks(index + 1, line).any(|m| m.kind == MarkKind::Struck && m.start <= line.0 + offset(mark) + 1);
         let done = checked.or(state).or(struck.then_some(true));
         let body = &text[mark..];
-        if let Some((id, rest)) = task_id(body, self.document, false) {
+        // "- #372 Improve …" under a remark is a reference; a task is ticked, marked or listed as one.
+        let reference = body.starts_with('#') && checked.is_none() && current != Some(Meaning::Tasks);
+        if let Some((id, rest)) = task_id(body, self.document, false).filter(|_| !reference) {
             let base = line.0 + offset(mark);
             let at = (base + offset(id.start), base + offset(id.end));
             self.push(at, (base + offset(rest), line.1), done);
@@ -115,6 +117,15 @@ impl Tasks<'_, '_> {
                 task.done = done;
                 self.list.push(task);
             }
+        }
+    }
+
+    /// A line of a fence that begins with an id.
+    pub(super) fn line(&mut self, line: Bytes) {
+        let text = self.document.slice(line);
+        if let Some((id, rest)) = task_id(text, self.document, false) {
+            let at = (line.0 + offset(id.start), line.0 + offset(id.end));
+            self.push(at, (line.0 + offset(rest), line.1), None);
         }
     }
 
@@ -194,7 +205,10 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     let start = text.len() - text.trim_start_matches(['*', '`', '~', '_', '[']).len();
     let mut from = start;
     let mut named = false;
-    if let Some((Noun::Task | Noun::Group, word, len)) = names::kind_word(&text[start..], document.words) {
+    if names::kind_word(&text[start..], document.words).is_some_and(|(noun, ..)| noun == Noun::Group || noun == Noun::Phase) {
+        return None;
+    }
+    if let Some((Noun::Task, word, len)) = names::kind_word(&text[start..], document.words) {
         let gap = &text[start + len..];
         let skip = gap.len() - gap.trim_start_matches([' ', '#', '-']).len();
         if skip == 0 || gap.starts_with('-') {

@@ -25,7 +25,7 @@ struct Line {
 
 /// Reads a fence's content as files. Lines that hold no name are passed over.
 pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
-    let lines: Vec<Line> = raw_lines(document, range).filter_map(|line| read_line(document, line)).collect();
+    let lines: Vec<Line> = document.raw_lines(range).filter_map(|line| read_line(document, line)).collect();
     let drawn = lines.iter().any(|line| line.drawn);
     let indented = lines.iter().any(|line| line.column > lines[0].column);
     let mut stack: Vec<(usize, String)> = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
 /// Whether a fence's content looks like files at all: most lines are names.
 pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
     let (mut names, mut other) = (0, 0);
-    for line in raw_lines(document, range) {
+    for line in document.raw_lines(range) {
         let text = document.slice(line).trim();
         if text.is_empty() || text.starts_with('#') {
             continue;
@@ -72,17 +72,6 @@ pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
 
 fn looks_like_path(name: &str) -> bool {
     split_names(name).all(|(_, name)| name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.'))
-}
-
-/// Lines with their indentation.
-fn raw_lines<'a>(document: &Document<'a>, range: Bytes) -> impl Iterator<Item = Bytes> + use<'a> {
-    let text = document.slice(range);
-    let mut at = 0;
-    text.split(['\n', '\r']).map(move |line| {
-        let start = range.0 + offset(at);
-        at += line.len() + 1;
-        (start, start + offset(line.len()))
-    })
 }
 
 fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
