@@ -19,6 +19,18 @@ use super::{dependencies, fenced, names, ownership, values};
 pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
     let fields = std::mem::take(&mut reader.fields);
     let mut claims: Vec<Claims> = reader.drafts.iter().map(|_| Claims::default()).collect();
+    for index in 0..reader.drafts.len() {
+        let regions = reader.drafts[index].regions.clone();
+        let list = std::mem::take(&mut reader.drafts[index].track.tasks);
+        let mut tasks = Tasks { document: reader.document, draft: index, list, extents: Vec::new(), pending: &mut reader.pending };
+        for region in regions {
+            let owner = &reader.owner;
+            tasks.region(region, &fields, |block| owner[block] != Some(index));
+        }
+        let Tasks { list, extents, .. } = tasks;
+        reader.drafts[index].track.tasks = list;
+        reader.drafts[index].extents = extents;
+    }
     for field in &fields {
         let Some(draft) = reader.owner.get(field.block).copied().flatten() else { continue };
         one(reader, field, draft, &mut claims[draft], unread);
@@ -31,16 +43,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
         deliverables(reader, index, &fields, &mut claims);
         bare_lists(reader, index, &mut claims);
         heading_paths(reader, index, &mut claims);
+        heading_notes(reader, index, unread);
         unread.append(&mut claims.unread);
         reader.drafts[index].track.claims.extend(claims.list);
-        let regions = reader.drafts[index].regions.clone();
-        let list = std::mem::take(&mut reader.drafts[index].track.tasks);
-        let mut tasks = Tasks { document: reader.document, draft: index, list, pending: &mut reader.pending };
-        for region in regions {
-            let owner = &reader.owner;
-            tasks.region(region, &fields, |block| owner[block] != Some(index));
-        }
-        reader.drafts[index].track.tasks = tasks.list;
     }
     reader.fields = fields;
 }
@@ -56,7 +61,9 @@ fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Cl
     match meaning {
         Meaning::Files(kind) => {
             let before = claims.list.len();
-            claims.field(document, field, kind, Trust::Label);
+            let label = crate::vocabulary::normalise(document.slice(field.label));
+            let folders = label.split(' ').any(|word| matches!(word, "crates" | "packages" | "directories" | "folders" | "modules"));
+            claims.field(document, field, kind, if folders { Trust::Folders } else { Trust::Label });
             if claims.list.len() == before && !field.heading && states_nothing_read(document, field) {
                 expect(document, field, "a path in backticks", unread);
             }
@@ -162,7 +169,10 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
         let text = document.slice(range).trim_start_matches(['*', ' ']).to_lowercase();
         let reversed = ["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"].iter().any(|mark| text.starts_with(mark));
         let says = if reversed { Says::Blocks } else { says };
-        reader.pending.push(Pending { who: Who::Track(draft), range, says, strength: Strength::Hard });
+        // Inside the text of a task the task waits.
+        let task = reader.drafts[draft].task_at(field.label.0);
+        let who = task.map_or(Who::Track(draft), |task| Who::Task(draft, task));
+        reader.pending.push(Pending { who, range, says, strength: Strength::Hard });
     };
     if field.inline.0 < field.inline.1 {
         push(field.inline, reader);
@@ -232,6 +242,29 @@ fn interfaces(document: &Document<'_>, field: &Field, role: InterfaceRole, list:
     }
 }
 
+/// Labels in parentheses in the heading: "Web (Owner: Ann)", "Search (5-6 hours)".
+fn heading_notes(reader: &mut Reader<'_, '_>, index: usize, unread: &mut Vec<Unread>) {
+    let document = reader.document;
+    let span = reader.drafts[index].track.span;
+    let text = document.slice((span.start, span.end));
+    let mut at = 0;
+    while let Some(open) = text[at..].find(['(', '（']).map(|open| at + open) {
+        let Some(close) = text[open..].find([')', '）']).map(|close| open + close) else { return };
+        let start = open + text[open..].chars().next().map_or(1, char::len_utf8);
+        let (inner, base) = (&text[start..close], span.start + crate::text::offset(start));
+        let track = &mut reader.drafts[index].track;
+        match inner.split_once([':', '：']).map(|(label, value)| (document.words.label(label), inner.len() - value.len())) {
+            Some((Some(Meaning::Owner), skip)) => values::owners(document, (base + crate::text::offset(skip), base + crate::text::offset(inner.len())), track),
+            Some((Some(Meaning::Effort), skip)) => values::effort(document, (base + crate::text::offset(skip), base + crate::text::offset(inner.len())), track, unread),
+            None if inner.parse::<crate::id::Effort>().is_ok() && inner.starts_with(|c: char| c.is_ascii_digit() || c == '~') => {
+                values::effort(document, (base, base + crate::text::offset(inner.len())), track, unread);
+            }
+            _ => {}
+        }
+        at = close;
+    }
+}
+
 /// Without a label for files, the deliverables that are paths are the files: "- `src/gdpr.ts` - export".
 fn deliverables(reader: &Reader<'_, '_>, index: usize, fields: &[Field], claims: &mut Claims) {
     if !claims.list.is_empty() {
@@ -243,9 +276,9 @@ fn deliverables(reader: &Reader<'_, '_>, index: usize, fields: &[Field], claims:
             let content = document.block(block).content;
             let text = document.slice(content);
             let head = text.split('`').next().unwrap_or_default().trim();
-            let verb = ["", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"].contains(&head);
+            let verb = ["", "Partial", "Complete", "Add", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"].contains(&head);
             let code = document.marks(block, content).find(|mark| mark.kind == MarkKind::Code).filter(|_| verb);
-            let path = code.map(|mark| document.slice(document.code(mark))).filter(|path| path.contains('/') && !path.starts_with('/'));
+            let path = code.map(|mark| document.slice(document.code(mark))).filter(|path| (path.contains('/') && !path.starts_with('/') && !path.contains(' ')) || super::paths::has_extension(path));
             if let (Some(mark), Some(_)) = (code, path) {
                 let kind = if head.starts_with(['U', 'M']) { ClaimKind::Modifies } else { ClaimKind::Creates };
                 claims.text(document, block, (mark.start, mark.end), kind, Trust::Prose);

@@ -45,8 +45,10 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: O
             }
         }
     }
-    if found.list.is_empty() {
-        found.list = by_titles(document, range, known);
+    for titled in by_titles(document, range, known) {
+        if found.list.iter().all(|other| other.target != titled.target) {
+            found.list.push(titled);
+        }
     }
     if found.list.is_empty() {
         let external = plain(text);

@@ -31,8 +31,9 @@ pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scope: &
         if label || matches!(noun, Some(Noun::Phase | Noun::Group | Noun::Task)) {
             continue;
         }
-        if (files && (owner || work || in_heading || names::number_of(text).is_some())) || (owner && work) || (handle && work) {
-            let place = (section.parent, section.level);
+        if (files && (owner || work || in_heading || names::number_of(text).is_some())) || (owner && work) || (handle && (work || files)) || (text.trim_start().starts_with('`') && (work || files)) {
+            // Branches may stand in several groups; names only beside each other.
+            let place = (section.parent.filter(|_| !text.trim_start().starts_with('`')), section.level);
             match groups.iter_mut().find(|(known, _)| *known == place) {
                 Some((_, sections)) => sections.push(index),
                 None => groups.push((place, vec![index])),
@@ -67,6 +68,9 @@ fn named_heading(document: &Document<'_>, index: usize, scope: &dyn Fn(usize) ->
     }
     let mut draft = Draft::new(TrackId::new(id), title, TrackForm::Heading, document.span(content), scope(index));
     draft.section = index;
+    // "`feat/sellers` (M2)": the code is another name.
+    let note = text.rfind('(').and_then(|open| text[open + 1..].split(')').next()).filter(|note| names::is_code(note));
+    draft.aliases.extend(note.map(str::to_owned));
     draft.regions.push(section.own.start..section.all.end);
     Some(draft)
 }

@@ -29,6 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         match reader.owner[index] {
             Some(draft) => remark(reader, block.content, draft),
             None if block.depth > 0 => {
+                before(reader, block.content);
                 waiting(reader, index, block.content);
                 assigned(reader, index, block.content);
             }
@@ -53,6 +54,23 @@ fn waiting(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
     for draft in leads(reader, lead) {
         let pending = Pending { who: Who::Track(draft), range, says: Says::Names, strength: Strength::Hard };
         reader.pending.push(pending);
+    }
+}
+
+/// "Phase 1 must be completed before Phase 2."
+fn before(reader: &mut Reader<'_, '_>, content: Bytes) {
+    let text = reader.document.slice(content);
+    let lower = text.to_ascii_lowercase();
+    let Some(at) = lower.find(" before ").filter(|at| ["must ", "complete", "done", "merge", "finish", "blocks"].iter().any(|word| lower[..*at].contains(word))) else {
+        return;
+    };
+    let end = lower[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
+    let first = named_drafts(reader, (content.0, content.0 + offset(at)));
+    let range = (content.0, content.0 + offset(at));
+    for then in named_drafts(reader, (content.0 + offset(at), content.0 + offset(end))) {
+        if !first.contains(&then) {
+            reader.pending.push(Pending { who: Who::Track(then), range, says: Says::Names, strength: Strength::Hard });
+        }
     }
 }
 

@@ -20,6 +20,24 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
     items(reader, claims);
     tables(reader, claims);
     trees(reader, claims);
+    loose_trees(reader, claims);
+}
+
+/// A tree that a fence closed too early has left outside: its label is the last line of the fence.
+fn loose_trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
+    let document = reader.document;
+    for index in 1..document.outline.blocks.len() {
+        let (before, block) = (document.block(index - 1), document.block(index));
+        let Some(draft) = reader.owner[index].filter(|_| block.kind == Kind::Paragraph && matches!(before.kind, Kind::Fence { .. })) else { continue };
+        let text = document.slice(block.content);
+        if !text.contains("├──") || !text.lines().next().is_some_and(|line| line.trim_end().ends_with('/')) {
+            continue;
+        }
+        let label = document.slice(before.content).trim_end().rsplit(['\n', '\r']).next().unwrap_or_default();
+        if let Some(Meaning::Files(kind)) = document.words.label(label.trim_start_matches('#')) {
+            claims[draft].fence(document, block.content, kind);
+        }
+    }
 }
 
 /// The meaning of the heading around a block, or of the one around that.

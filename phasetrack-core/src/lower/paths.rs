@@ -22,6 +22,8 @@ pub(super) struct Found {
 pub(super) enum Trust {
     /// A label or a column says so: a single word in a code span is a path.
     Label,
+    /// The label speaks of folders, crates or packages: a single bare word is one.
+    Folders,
     /// Running text: only what looks like a path is one.
     Prose,
 }
@@ -41,7 +43,7 @@ pub(super) fn find(document: &Document<'_>, block: usize, range: Bytes, trust: T
     for token in tokens(document, range, &codes) {
         let inside = strikes.iter().any(|strike| strike.start <= token.range.0 && token.range.1 <= strike.end);
         let text = document.slice(token.range);
-        let is_path = if token.code { in_code(text, trust, token.alone) } else { bare(text, trust) };
+        let is_path = if token.code { in_code(text, trust, token.alone) } else { bare(text, trust) || (trust == Trust::Folders && token.alone && is_word(text) && text.contains(['-', '_'])) };
         if !is_path {
             continue;
         }
@@ -162,15 +164,19 @@ fn bare_tokens(document: &Document<'_>, part: Bytes, out: &mut Vec<Token>) {
     }
 }
 
-/// Cuts emphasis marks and a final dot or colon off a bare word, but leaves the stars of a glob.
+/// Cuts emphasis marks and a final dot or colon off a bare word, but leaves the stars of a glob: a `**` beside a
+/// letter is a mark, one beside a slash spans folders.
 fn strip_marks(word: &str) -> &str {
     let mut word = word.trim_end_matches(['.', ':', '!', '?']);
     for mark in ["~~", "**", "__"] {
-        if word.starts_with(mark) && word.ends_with(mark) && word.len() > 2 * mark.len() && !word[mark.len()..].starts_with('/') {
-            word = &word[mark.len()..word.len() - mark.len()];
+        if let Some(rest) = word.strip_prefix(mark).filter(|rest| !rest.starts_with(['/', '.', '*'])) {
+            word = rest;
+        }
+        if let Some(rest) = word.strip_suffix(mark).filter(|rest| !rest.ends_with(['/', '*']) && !(mark == "__" && rest.contains("__"))) {
+            word = rest;
         }
     }
-    word.strip_prefix("~~").or_else(|| word.strip_suffix("~~")).unwrap_or(word)
+    word
 }
 
 /// Whether the text of a code span is a path.
@@ -182,7 +188,7 @@ fn in_code(text: &str, trust: Trust, alone: bool) -> bool {
     if shaped == Some(true) {
         return true;
     }
-    trust == Trust::Label && alone && is_word(text)
+    trust != Trust::Prose && alone && is_word(text)
 }
 
 /// Whether a word outside code spans is a path.
@@ -197,7 +203,7 @@ fn bare(text: &str, trust: Trust) -> bool {
         return true;
     }
     // "CI/CD" and "and/or" are words; "src/api/users" is a path.
-    trust == Trust::Label && text.contains('/') && text.split('/').all(|name| !name.is_empty() && name == name.to_lowercase()) && (text.matches('/').count() > 1 || FOLDERS.contains(&text.split('/').next().unwrap_or_default()))
+    trust != Trust::Prose && text.contains('/') && text.split('/').all(|name| !name.is_empty() && name == name.to_lowercase()) && (text.matches('/').count() > 1 || FOLDERS.contains(&text.split('/').next().unwrap_or_default()))
 }
 
 /// Names that folders at the top of a repository have.
@@ -220,7 +226,7 @@ fn shape(text: &str) -> Option<bool> {
         let command = text.split(' ').count() > 2 || !text.contains('/') || text.starts_with(|c: char| c.is_ascii_uppercase()) || text.contains(" -") || !has_extension(text);
         return Some(!command);
     }
-    if text.starts_with('@') || text.chars().all(|c| matches!(c, '/' | '.' | '*' | '-')) && !text.contains('*') {
+    if (text.starts_with('@') && !has_extension(text) && !text.ends_with('/')) || text.chars().all(|c| matches!(c, '/' | '.' | '*' | '-')) && !text.contains('*') {
         return Some(false);
     }
     if text.contains('/') || text.contains('\\') {

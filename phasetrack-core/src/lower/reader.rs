@@ -9,7 +9,7 @@ use super::draft::{Draft, Pending, Says, Who};
 use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::references::Known;
-use super::{body, dependencies, groups, headings, items, names, order, phases, references, rows, stories, tables, unread};
+use super::{body, dependencies, groups, headings, items, matter, names, order, phases, references, rows, stories, tables, unread};
 
 /// What has been read of one document so far.
 pub(super) struct Reader<'c, 'a> {
@@ -43,6 +43,9 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     let mut reader = Reader { document, fields, tables, phases, drafts, pending: Vec::new(), owner: Vec::new(), workers: found.workers };
     rows::read(&mut reader, &scope);
     if reader.drafts.is_empty() {
+        matter::read(&mut reader);
+    }
+    if reader.drafts.is_empty() {
         reader.drafts = stories::read(&reader, &scope);
     }
     if reader.drafts.is_empty() {
@@ -51,6 +54,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     reader.map_blocks();
     body::read(&mut reader, &mut plan.unread);
     rows::tasks(&mut reader);
+    reader.drop_track_ids();
     order::read(&mut reader);
     let known = reader.known(0);
     groups::read(&mut reader, &known, &scope);
@@ -96,6 +100,18 @@ impl Reader<'_, '_> {
                 }
             }
             self.owner[block] = open.last().map(|(_, draft)| *draft);
+        }
+    }
+
+    /// A list of other tracks inside a track is no list of tasks. Tasks keep their indices: pending texts point at them.
+    fn drop_track_ids(&mut self) {
+        let mut keys: Vec<String> = self.drafts.iter().filter(|draft| draft.word != "phase").map(|draft| draft.track.id.key().to_owned()).collect();
+        keys.sort_unstable();
+        for draft in &mut self.drafts {
+            let is_track = |task: &crate::model::Task| task.id.as_ref().is_some_and(|id| keys.binary_search_by(|key| key.as_str().cmp(id.key())).is_ok());
+            for task in draft.track.tasks.iter_mut().filter(|task| is_track(task)) {
+                task.id = None;
+            }
         }
     }
 

@@ -129,6 +129,11 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
             if let Some((next, id)) = after.and_then(|next| Some((next, unit_of_kind(known, text, word, &words[next])?))) {
                 push(&mut found, Target::Track(id), (range.0 + offset(word.start), range.0 + offset(words[next].start + words[next].text.len())));
                 index = next + 1;
+                if let Some(end) = words.get(index..).and_then(range_end) {
+                    let kind = &text[word.start..words[next].start];
+                    phases(range, kind, &words[next], &words[index + end], known, &mut found);
+                    index += end + 1;
+                }
                 continue;
             }
             // "Phase 0" names no track; the number belongs to the phase.
@@ -166,7 +171,8 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
                 continue;
             }
         }
-        if !take(range, word, noun, only_ids, known, &mut found) && !word.text.starts_with(['(', ')']) {
+        let paired = only_ids || (listed && in_pair(&words, index, known));
+        if !take(range, word, noun, paired, known, &mut found) && !word.text.starts_with(['(', ')']) {
             noun = None;
         }
         index += 1;
@@ -312,6 +318,13 @@ fn is_list(document: &Document<'_>, words: &[Word<'_>], known: &Known) -> bool {
     any
 }
 
+/// Whether a word is one of two known ids with a joint between them: "Partial outputs from A & B".
+fn in_pair(words: &[Word<'_>], index: usize, known: &Known) -> bool {
+    let is_id = |at: usize| words.get(at).is_some_and(|word| word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && known.track(word.text).is_some());
+    let joint = |at: usize| words.get(at).is_some_and(|word| is_joint(word.text));
+    is_id(index) && ((joint(index + 1) && is_id(index + 2)) || (index > 1 && joint(index - 1) && is_id(index - 2)))
+}
+
 /// Words that may stand around ids in a list.
 const WEAK: &[&str] = &["complete", "completed", "completes", "done", "finished", "merged", "ready", "must", "first", "both", "soft", "hard", "完成", "完了", "완료", "all"];
 
@@ -321,6 +334,17 @@ fn range_mark(text: &str) -> bool {
 
 fn is_joint(text: &str) -> bool {
     matches!(text, "," | "，" | "、" | "+" | "&" | "/" | ";" | "and" | "or" | "y" | "e" | "und" | "及" | "和" | "と" | "및" | "→" | "->" | "·" | "," | "|" | "*" | "**")
+}
+
+/// "Phase 17~21": every phase between.
+fn phases(range: Bytes, kind: &str, from: &Word<'_>, to: &Word<'_>, known: &Known, found: &mut References) {
+    let (Ok(low), Ok(high)) = (from.text.parse::<u32>(), to.text.parse::<u32>()) else { return };
+    let at = (range.0 + offset(from.start), range.0 + offset(to.start + to.text.len()));
+    for number in low..=high.min(low.saturating_add(100)) {
+        if let Some(id) = known.track(&format!("{kind}{number}")) {
+            push(found, Target::Track(id.clone()), at);
+        }
+    }
 }
 
 /// A kind word that is part of the id: "Phase 2" in a task list whose units are phases, "User Story 1" for `US1`.

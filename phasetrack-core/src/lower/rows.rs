@@ -17,7 +17,8 @@ use super::{names, values};
 /// Reads tables whose rows, or whose columns, are tracks.
 pub(super) fn read(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
     let tables = std::mem::take(&mut reader.tables);
-    let from_text = !reader.drafts.is_empty();
+    // Tracks that a kind word names are complete; codes alone may be a part of what tables hold.
+    let from_text = reader.drafts.iter().any(|draft| !draft.word.is_empty());
     for table in &tables {
         let section = section_of(reader.document, table.block);
         let scope = scope(section);
@@ -99,6 +100,29 @@ fn rows(reader: &mut Reader<'_, '_>, table: &Table, column: usize, scope: usize,
             if index != column {
                 self::cell(reader, &table.columns[index], *cell, draft);
             }
+        }
+    }
+}
+
+/// "| Agent A | US1 (Auth) |": no row is a track, but the cells beside name some. The workers own those.
+fn workers(reader: &mut Reader<'_, '_>, table: &Table, column: usize) {
+    let document = reader.document;
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let Some(cell) = row.get(column) else { continue };
+        if unit(document, *cell).is_some_and(|unit| reader.draft(&unit.id, None).is_some()) {
+            return;
+        }
+        let name = document.plain(document.block(*cell).content);
+        let next = row.iter().enumerate().filter(|(index, _)| *index != column).map(|(_, cell)| *cell).next();
+        if let Some(next) = next {
+            found.extend(super::reader::named_drafts(reader, document.block(next).content).into_iter().map(|draft| (draft, name.clone())));
+        }
+    }
+    for (draft, name) in found {
+        let owners = &mut reader.drafts[draft].track.owners;
+        if !name.value.is_empty() && owners.iter().all(|owner| owner.value != name.value) {
+            owners.push(name);
         }
     }
 }
@@ -223,6 +247,9 @@ pub(super) fn tasks(reader: &mut Reader<'_, '_>) {
     let tables = std::mem::take(&mut reader.tables);
     for table in &tables {
         let unit_column = table.column(|c| matches!(c, Column::Unit(_)));
+        if let Some(column) = unit_column.filter(|column| table.columns[*column] == Column::Unit(Noun::Worker)) {
+            workers(reader, table, column);
+        }
         let around = reader.owner.get(table.block).copied().flatten();
         let Some(id) = id_column(reader.document, table) else { continue };
         if Some(id) == unit_column {
@@ -269,7 +296,7 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
     let title = (0..row.len()).filter(|index| *index != id).find(|index| matches!(table.columns[*index], Column::Task | Column::Says(Meaning::Name | Meaning::Tasks)));
     let title = title.map_or((at.1, content.1), |index| document.block(row[index]).content);
     let list = std::mem::take(&mut reader.drafts[draft].track.tasks);
-    let mut tasks = Tasks { document, draft, list, pending: &mut reader.pending };
+    let mut tasks = Tasks { document, draft, list, extents: Vec::new(), pending: &mut reader.pending };
     let index = tasks.push(at, title, None);
     reader.drafts[draft].track.tasks = tasks.list;
     for (column, cell) in row.iter().enumerate() {

@@ -20,6 +20,8 @@ pub(super) struct Tasks<'c, 'a> {
     /// The draft's index, for dependency texts.
     pub(super) draft: usize,
     pub(super) list: Vec<Task>,
+    /// The bytes that describe each task.
+    pub(super) extents: Vec<(Bytes, usize)>,
     pub(super) pending: &'c mut Vec<Pending>,
 }
 
@@ -70,7 +72,11 @@ impl Tasks<'_, '_> {
         let Some((id, rest)) = task_id(&text[start..], self.document, true) else { return };
         let at = (content.0 + offset(start + id.start), content.0 + offset(start + id.end));
         let title = (content.0 + offset(start + rest), content.1);
-        self.push(at, title, None);
+        let task = self.push(at, title, None);
+        let Kind::Heading(level) = self.document.block(index).kind else { return };
+        let next = self.document.outline.blocks[index + 1..].iter().find(|b| matches!(b.kind, Kind::Heading(other) if other <= level) && !b.quoted);
+        let end = next.map_or(offset(self.document.text.len()), |next| next.start);
+        self.extents.push(((content.0, end), task));
     }
 
     /// A bold paragraph that begins with an id: `**B2. Add index (W1).**`
@@ -78,12 +84,21 @@ impl Tasks<'_, '_> {
         let block = self.document.block(index);
         for line in self.document.lines(block.content) {
             let text = self.document.slice(line);
-            if !text.starts_with("**") {
+            let symbols = decoration(text);
+            let named = names::kind_word(&text[symbols..], self.document.words).is_some_and(|(noun, ..)| noun == Noun::Task);
+            if !(named || text.starts_with("**")) {
                 continue;
             }
+            let skip = if named { symbols } else { 0 };
+            let (line, text) = ((line.0 + offset(skip), line.1), &text[skip..]);
             if let Some((id, rest)) = task_id(text, self.document, false) {
                 let at = (line.0 + offset(id.start), line.0 + offset(id.end));
-                self.push(at, (line.0 + offset(rest), line.1), None);
+                let task = self.push(at, (line.0 + offset(rest), line.1), None);
+                // The lines up to the next task describe it.
+                if let Some((last, _)) = self.extents.last_mut().filter(|((start, end), _)| *start >= block.content.0 && *end > line.0 && *end <= block.end) {
+                    last.1 = line.0;
+                }
+                self.extents.push(((line.0, block.end), task));
             }
         }
     }
@@ -99,11 +114,15 @@ impl Tasks<'_, '_> {
         let done = checked.or(state).or(struck.then_some(true));
         let body = &text[mark..];
         // "- #372 Improve …" under a remark is a reference; a task is ticked, marked or listed as one.
-        let reference = body.starts_with('#') && checked.is_none() && current != Some(Meaning::Tasks);
-        if let Some((id, rest)) = task_id(body, self.document, false).filter(|_| !reference) {
+        let reference = matches!(current, Some(Meaning::Depends | Meaning::Blocks | Meaning::Parallel | Meaning::CanStart | Meaning::Members))
+            || (body.starts_with('#') && checked.is_none() && current != Some(Meaning::Tasks));
+        let dashed = checked.is_some().then(|| dashed_number(body)).flatten();
+        if let Some((id, rest)) = task_id(body, self.document, false).or(dashed).filter(|_| !reference) {
             let base = line.0 + offset(mark);
             let at = (base + offset(id.start), base + offset(id.end));
-            self.push(at, (base + offset(rest), line.1), done);
+            let task = self.push(at, (base + offset(rest), line.1), done);
+            let item = self.document.block(index);
+            self.extents.push(((item.start, item.end), task));
             return;
         }
         let aside = matches!(
@@ -208,16 +227,18 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     if names::kind_word(&text[start..], document.words).is_some_and(|(noun, ..)| noun == Noun::Group || noun == Noun::Phase) {
         return None;
     }
-    if let Some((Noun::Task, word, len)) = names::kind_word(&text[start..], document.words) {
+    if let Some((Noun::Task, _, len)) = names::kind_word(&text[start..], document.words) {
         let gap = &text[start + len..];
         let skip = gap.len() - gap.trim_start_matches([' ', '#', '-']).len();
-        if skip == 0 || gap.starts_with('-') {
+        let set = gap.trim_start().strip_prefix("Set ").map(|rest| gap.len() - rest.len());
+        if let Some(set) = set {
+            from = start + len + set;
+            named = true;
+        } else if skip == 0 || gap.starts_with('-') {
             // "TASK-001": the word is part of the id.
-        } else if word == "task" || word == "issue" || word == "ticket" || word == "任务" {
+        } else {
             from = start + len + skip;
             named = true;
-        } else {
-            return None;
         }
     }
     let rest = &text[from..];
@@ -253,6 +274,18 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     }
     let after = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*' | '`' | '—' | '–' | ')' | ']' | '~' | '.')).trim_start_matches("- ");
     Some((from..from + len, text.len() - after.len()))
+}
+
+/// "17-01-PLAN.md — …": two numbers at the start of a ticked item.
+fn dashed_number(text: &str) -> Option<(Range<usize>, usize)> {
+    let start = text.len() - text.trim_start_matches(['*', '`', '[']).len();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(&text[start..]);
+    let rest = text[start + first..].strip_prefix('-')?;
+    let second = digits(rest);
+    let end = start + first + 1 + second;
+    let fits = (1..=3).contains(&first) && (1..=3).contains(&second) && !text[end..].starts_with(|c: char| c.is_alphanumeric());
+    fits.then(|| (start..end, end))
 }
 
 /// `T0001`, `TASK001`: letters and digits only.

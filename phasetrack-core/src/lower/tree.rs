@@ -77,12 +77,13 @@ fn looks_like_path(name: &str) -> bool {
 fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
     let text = document.slice(line);
     let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+') || c == '\u{a0}');
-    let body = body.trim_start_matches(['-', '─', '>', '*', '•']).trim_start();
+    let body = body.strip_prefix("* ").or_else(|| body.strip_prefix("** ")).unwrap_or(body);
+    let body = body.trim_start_matches(['-', '─', '>', '•']).trim_start();
     let lead = text.len() - body.len();
     let before = &text[..lead];
     let drawn = before.contains(['│', '├', '└', '─', '╰']) || before.contains("|--") || before.contains("`--") || before.contains("+--");
     let end = remark_start(body);
-    let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '*', '"']);
+    let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '"']);
     if name.is_empty() || name.split(' ').count() > 4 || name.starts_with(['#', '/']) && !name.contains('.') {
         return None;
     }

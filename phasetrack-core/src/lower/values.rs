@@ -46,6 +46,8 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
         } else {
             [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"].iter().find(|joint| text[at..].starts_with(**joint))
         };
+        // "AI/ML developer" is one worker, "Codex/Copilot" are two.
+        let joint = joint.filter(|joint| **joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' '));
         if let Some(joint) = joint {
             parts.push(start..at);
             at += joint.len();

@@ -813,6 +813,7 @@ pub(super) const FILE_KINDS: &[(Meaning, &[&str])] = &[
     (
         Aside,
         &[
+            "source",
             "read",
             "reference",
             "references",
