@@ -25,6 +25,7 @@ pub mod lower;
 pub mod model;
 pub mod rules;
 pub mod settings;
+pub mod spelling;
 pub mod text;
 
 use diagnostic::Diagnostic;
