@@ -26,7 +26,9 @@ pub mod model;
 pub mod rules;
 pub mod settings;
 pub mod spelling;
+pub mod syntax;
 pub mod text;
+pub mod vocabulary;
 
 use diagnostic::Diagnostic;
 use model::Plan;
