@@ -1,0 +1,18 @@
+use crate::rules::Cx;
+
+pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
+    for phase in &cx.plan.phases {
+        for track in &phase.tracks {
+            let says_something = !track.claims.is_empty()
+                || !track.tasks.is_empty()
+                || !track.deliverables.is_empty()
+                || !track.dependencies.is_empty();
+            let is_parent = || phase.tracks.iter().any(|other| other.parent.as_ref() == Some(&track.id));
+            if says_something || is_parent() {
+                continue;
+            }
+            cx.report(track.span, format!("track `{}` has no files, no tasks and no deliverables", track.id))
+                .help("say what the track is to do: a list of tasks, or `**Files**:` with the paths it owns");
+        }
+    }
+}
