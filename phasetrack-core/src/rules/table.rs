@@ -38,7 +38,7 @@ pub static RULES: &[Rule] = rules! {
     document no_tracks "no-tracks" Error "a document in which no track was found"
     document heading_inside_fence "heading-inside-fence" Error "a code fence that swallows the headings of tracks"
     document unread_label "unread-label" Warning "a label whose value could not be read"
-    document placeholder "placeholder" Warning "text of a template that was never filled in"
+    document placeholder "placeholder" Error "text of a template that was never filled in"
     document mojibake "mojibake" Warning "characters that were damaged by a wrong encoding"
     document heading_not_a_track "heading-not-a-track" Note "a heading that looks like a track and is not read as one"
     document not_utf8 "not-utf8" Error "a document that is not UTF-8"

@@ -1,3 +1,4 @@
+use crate::diagnostic::Level;
 use crate::rules::{Cx, words};
 use crate::text::Span;
 
@@ -18,7 +19,12 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 fn report(cx: &mut Cx<'_>, span: Span, found: &str, what: &str, track: &str) {
     let found_short = words::short(found);
     let message = format!("`{found_short}` in the {what} of track `{track}` was never filled in");
-    cx.report(cx.part(span, found), message).help(format!("write the real {what} in its place"));
+    let finding = cx.report(cx.part(span, found), message);
+    finding.help(format!("write the real {what} in its place"));
+    // Without a name a track can still be worked on; a path that matches nothing leaves its files to nobody.
+    if what != "path" {
+        finding.at_most(Level::Warning);
+    }
 }
 
 /// The first placeholder in a text.
