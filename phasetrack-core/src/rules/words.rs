@@ -5,6 +5,9 @@ use crate::facts::{Facts, Node};
 /// The most names a message lists.
 const MAX_NAMES: usize = 12;
 
+/// How many unknown names a rule makes a guess about. A guess looks at every name there is.
+pub(super) const MAX_GUESSES: usize = 50;
+
 /// "1 heading", "2 headings".
 pub(super) fn count(n: usize, noun: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
@@ -12,11 +15,11 @@ pub(super) fn count(n: usize, noun: &str) -> String {
 }
 
 /// "`A`", "`A` and `B`", "`A`, `B` and `C`"; the end of a long list is counted only.
-pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    let more = names.len().saturating_sub(MAX_NAMES);
+pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str, IntoIter: ExactSizeIterator>) -> String {
+    let mut rest = names.into_iter();
+    let mut names: Vec<String> = rest.by_ref().take(MAX_NAMES).map(|name| format!("`{name}`")).collect();
+    let more = rest.len();
     if more > 0 {
-        names.truncate(MAX_NAMES);
         names.push(format!("{more} more"));
     }
     match names.pop() {

@@ -1,11 +1,14 @@
+use std::collections::BTreeSet;
+
 use crate::model::UnreadKind;
 use crate::rules::{Cx, words};
 use crate::syntax::{self, Kind};
 use crate::text::{SourceId, Span};
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
+    let with_tracks: BTreeSet<SourceId> = cx.plan.tracks().map(|track| track.span.source).collect();
     for source in cx.sources.ids() {
-        let has_track = cx.plan.tracks().any(|track| track.span.source == source);
+        let has_track = with_tracks.contains(&source);
         let unread = cx
             .unread()
             .any(|(span, kind)| span.source == source && matches!(kind, UnreadKind::TooLarge { .. }));

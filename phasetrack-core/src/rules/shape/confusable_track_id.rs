@@ -1,7 +1,6 @@
 use super::confusables::{is_invisible, odd_character, plain, plain_letter};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::facts::TrackIx;
-use crate::id::key;
 use crate::model::{Track, TrackForm};
 use crate::rules::Cx;
 use crate::text::{Span, offset};
@@ -39,7 +38,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 fn report(cx: &mut Cx<'_>, ix: TrackIx, message: String) {
     let track = cx.facts.track(ix);
     let plain: String = track.id.as_str().chars().filter_map(plain).collect();
-    let twin = cx.plan.tracks().find(|twin| twin.id.key() == key(&plain) && twin.span != track.span);
+    let twin = cx.facts.names.track(cx.facts.tracks[ix.0].phase, &plain).filter(|twin| *twin != ix);
+    let twin = twin.map(|twin| cx.facts.track(twin));
     let place = cx.part(track.span, track.id.as_str());
     let is_whole = cx.sources.slice(place) == track.id.as_str();
     let finding = cx.report(place, message);
