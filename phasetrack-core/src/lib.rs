@@ -19,6 +19,7 @@
 
 pub mod diagnostic;
 pub mod facts;
+pub mod glob;
 pub mod graph;
 pub mod id;
 pub mod lower;
