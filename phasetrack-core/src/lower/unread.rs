@@ -7,7 +7,7 @@ use crate::vocabulary::Noun;
 
 use super::document::{Bytes, Document, plain};
 use super::reader::Reader;
-use super::{encoding, names};
+use super::{cells, encoding, names};
 
 /// Headings that were lost, text that was mis-decoded, labels with a slip of the pen.
 pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
@@ -24,6 +24,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
             Kind::Indented => {
                 each_heading(document, range, |line| lost(document, line, "an indented code block", unread))
             }
+            Kind::Row { .. } => cells::split(document, range, unread),
             _ => {}
         }
     }
