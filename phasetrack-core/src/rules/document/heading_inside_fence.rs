@@ -55,7 +55,7 @@ fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
             finding
                 .help(format!("close the fence where its code ends, with a line of its own: {marks}"))
                 .fix(Fix {
-                    message: format!("close the fence before the first heading"),
+                    message: "close the fence before the first heading".to_owned(),
                     applicability: Applicability::DisplayOnly,
                     edits: vec![Edit {
                         span: Span { end: first.start, ..*first },
