@@ -1,8 +1,9 @@
-use super::confusables::{is_invisible, odd_character, plain, plain_letter};
+use super::confusables::{odd_character, plain, plain_letter};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::facts::TrackIx;
 use crate::model::{Track, TrackForm};
 use crate::rules::Cx;
+use crate::rules::words::is_invisible;
 use crate::text::{Span, offset};
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
