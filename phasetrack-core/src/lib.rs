@@ -19,12 +19,14 @@
 
 pub mod diagnostic;
 pub mod facts;
+pub mod glob;
 pub mod graph;
 pub mod id;
 pub mod lower;
 pub mod model;
 pub mod rules;
 pub mod settings;
+pub mod spelling;
 pub mod syntax;
 pub mod text;
 pub mod vocabulary;

@@ -7,7 +7,7 @@ use crate::vocabulary::Noun;
 
 use super::document::{Bytes, Document, plain};
 use super::reader::Reader;
-use super::{encoding, names};
+use super::{cells, encoding, names};
 
 /// Headings that were lost, text that was mis-decoded, labels with a slip of the pen.
 pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
@@ -20,6 +20,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
             Kind::Heading(_) if block.quoted => lost(document, block.content, "a quotation", unread),
             Kind::Html => each_heading(document, range, |line| lost(document, line, "an HTML comment", unread)),
             Kind::Indented => each_heading(document, range, |line| lost(document, line, "an indented code block", unread)),
+            Kind::Row { .. } => cells::split(document, range, unread),
             _ => {}
         }
     }
