@@ -1,9 +1,32 @@
 //! Rules: placeholder.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Plan;
 use crate::settings::Settings;
 use crate::text::Sources;
+
+/// Metadata of a rule.
+pub struct Rule {
+    /// Name.
+    pub name: &'static str,
+    /// Level.
+    pub level: Level,
+    /// Summary.
+    pub summary: &'static str,
+    /// Page.
+    pub page: &'static str,
+}
+
+/// All rules.
+pub static RULES: &[Rule] = &[
+    Rule { name: "unknown-track", level: Level::Error, summary: "a dependency names no track", page: "# unknown-track\n" },
+    Rule { name: "invalid-configuration", level: Level::Error, summary: "wrong configuration", page: "# invalid-configuration\n" },
+];
+
+/// Finds.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
 
 /// Runs every rule.
 pub fn check(_sources: &Sources, _plan: &Plan, _settings: &Settings) -> Vec<Diagnostic> {
