@@ -56,7 +56,9 @@ impl Reader {
     ) {
         let help = match closest(name, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known: {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+            None => {
+                format!("known: {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            }
         };
         self.report(at, message).help(help);
     }

@@ -25,7 +25,9 @@ const SETTINGS: &[Key<Settings>] = &[
     ("branches", |reader, value, settings| settings.branches = pairs(reader, "branches", value).collect()),
     ("owners", |reader, value, settings| settings.owners = pairs(reader, "owners", value).collect()),
     ("guard", |reader, value, settings| section(reader, "guard", value, GUARD, &mut settings.guard)),
-    ("schedule", |reader, value, settings| section(reader, "schedule", value, SCHEDULE, &mut settings.schedule)),
+    ("schedule", |reader, value, settings| {
+        section(reader, "schedule", value, SCHEDULE, &mut settings.schedule);
+    }),
     ("agent", |reader, value, settings| settings.agents = commands(reader, "agent", value)),
     ("gate", |reader, value, settings| settings.gates = commands(reader, "gate", value)),
 ];
@@ -94,7 +96,11 @@ fn section<T>(reader: &mut Reader, name: &str, value: &Value<'_>, keys: &[Key<T>
 }
 
 /// A section of free keys with texts as values.
-fn pairs(reader: &mut Reader, name: &str, value: &Value<'_>) -> impl Iterator<Item = (String, String)> + use<> {
+fn pairs(
+    reader: &mut Reader,
+    name: &str,
+    value: &Value<'_>,
+) -> impl Iterator<Item = (String, String)> + use<> {
     let mut pairs = Vec::new();
     for (key, value) in reader.table(name, value).into_iter().flatten() {
         if key.get_ref().trim().is_empty() {

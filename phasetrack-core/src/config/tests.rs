@@ -1,9 +1,11 @@
 //! What is accepted, and the message and place of what is not.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 
 use super::read;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::settings::{Settings, Unowned};
 use crate::text::Sources;
 
@@ -15,11 +17,10 @@ fn check(text: impl Into<Vec<u8>>, expected: &Expect) {
     let mut lines = String::new();
     for finding in &findings {
         let at = sources.position(id, finding.span.start);
-        lines += &format!("{}:{} `{}` {}", at.line, at.column, sources.slice(finding.span), finding.message);
-        if let Some(help) = &finding.help {
-            lines += &format!(" ({help})");
-        }
-        lines += "\n";
+        let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        let Diagnostic { span, message, .. } = finding;
+        writeln!(lines, "{}:{} `{}` {message}{help}", at.line, at.column, sources.slice(*span))
+            .expect("a string can be written to");
     }
     expected.assert_eq(&lines);
 }
@@ -135,29 +136,50 @@ fn agents_and_gates() {
 
 #[test]
 fn syntax() {
-    check("plans = [\n", &expect![[r#"
+    check(
+        "plans = [\n",
+        &expect![[r"
         1:10 `` unclosed array, expected `]`
-    "#]]);
-    check("[guard]\nbase = \"a\"\nbase = \"b\"\n", &expect![[r"
+    "]],
+    );
+    check(
+        "[guard]\nbase = \"a\"\nbase = \"b\"\n",
+        &expect![[r"
         3:1 `base` duplicate key
-    "]]);
-    check("[guard]\n[guard]\n", &expect![[r"
+    "]],
+    );
+    check(
+        "[guard]\n[guard]\n",
+        &expect![[r"
         2:2 `guard` duplicate key
-    "]]);
+    "]],
+    );
 }
 
 #[test]
 fn hostile_texts() {
-    check(format!("plans = {}{}\n", "[".repeat(81), "]".repeat(81)), &expect![[r#"
+    check(
+        format!("plans = {}{}\n", "[".repeat(81), "]".repeat(81)),
+        &expect![[r"
         1:89 `[` cannot recurse further; max recursion depth met
-    "#]]);
-    check(format!("[{}a]\n", "a.".repeat(100_000)), &expect![[r#"
+    "]],
+    );
+    check(
+        format!("[{}a]\n", "a.".repeat(100_000)),
+        &expect![[r"
         1:1 `` recursion limit
-    "#]]);
-    check(b"plans = [\"caf\xe9\"]\n", &expect![[r#"
+    "]],
+    );
+    check(
+        b"plans = [\"caf\xe9\"]\n",
+        &expect![[r"
         1:14 `` the configuration is not UTF-8 (save the file as UTF-8; the mark shows the first byte that is not)
-    "#]]);
-    check(format!("# {}\n", "x".repeat(4 << 20)), &expect![[r#"
+    "]],
+    );
+    check(
+        format!("# {}\n", "x".repeat(4 << 20)),
+        &expect![[r"
         1:1 `` the configuration has 4194307 bytes (at most 1048576 bytes are read)
-    "#]]);
+    "]],
+    );
 }

@@ -19,8 +19,18 @@ pub struct Rule {
 
 /// All rules.
 pub static RULES: &[Rule] = &[
-    Rule { name: "unknown-track", level: Level::Error, summary: "a dependency names no track", page: "# unknown-track\n" },
-    Rule { name: "invalid-configuration", level: Level::Error, summary: "wrong configuration", page: "# invalid-configuration\n" },
+    Rule {
+        name: "unknown-track",
+        level: Level::Error,
+        summary: "a dependency names no track",
+        page: "# unknown-track\n",
+    },
+    Rule {
+        name: "invalid-configuration",
+        level: Level::Error,
+        summary: "wrong configuration",
+        page: "# invalid-configuration\n",
+    },
 ];
 
 /// Finds.
