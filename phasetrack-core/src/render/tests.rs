@@ -55,7 +55,8 @@ fn example() -> (Sources, Plan, Vec<Diagnostic>) {
     let kind = UnreadKind::MisspeltLabel { label: "Fils".to_owned(), known: "Files".to_owned() };
     let plan = Plan { phases: vec![phase], unread: vec![Unread { span: at("Fils"), kind }] };
 
-    let mut overlap = Diagnostic::new("overlapping-ownership", at("src/api/db.rs"), "tracks A and B own one file");
+    let mut overlap =
+        Diagnostic::new("overlapping-ownership", at("src/api/db.rs"), "tracks A and B own one file");
     overlap.related(at("src/api/**"), "track A: owns everything below").help("give the file to one track");
     let mut label = Diagnostic::new("misspelt-label", at("Fils"), "`Fils` is no known label");
     label.level = Level::Warning;
@@ -72,7 +73,9 @@ fn check(actual: &str, expected: &Expect) {
 #[test]
 fn full_shows_both_places_help_and_patch() {
     let (sources, _, findings) = example();
-    check(&full(&Places::new(&sources), &findings, false), &expect![[r#"
+    check(
+        &full(&Places::new(&sources), &findings, false),
+        &expect![[r#"
         error[overlapping-ownership]: tracks A and B own one file
           --> docs/phase1.md:10:12
            |
@@ -95,7 +98,8 @@ fn full_shows_both_places_help_and_patch() {
         10 | **Files**: `src/api/db.rs`
            |      +
 
-    "#]]);
+    "#]],
+    );
     assert!(full(&Places::new(&sources), &findings, true).contains("\u{1b}["));
 }
 
@@ -103,25 +107,39 @@ fn full_shows_both_places_help_and_patch() {
 fn one_line_formats() {
     let (sources, plan, findings) = example();
     let places = Places::new(&sources);
-    check(&concise(&places, &findings), &expect![[r#"
+    check(
+        &concise(&places, &findings),
+        &expect![[r#"
         docs/phase1.md:10:12: error[overlapping-ownership]: tracks A and B own one file
         docs/phase1.md:10:3: warning[misspelt-label]: `Fils` is no known label
-    "#]]);
-    check(&github(&places, &findings), &expect![[r#"
+    "#]],
+    );
+    check(
+        &github(&places, &findings),
+        &expect![[r#"
         ::error file=docs/phase1.md,line=10,col=12,endLine=10,endColumn=25,title=phasetrack (overlapping-ownership)::tracks A and B own one file%0Adocs/phase1.md:4:13: track A: owns everything below%0Ahelp: give the file to one track
         ::warning file=docs/phase1.md,line=10,col=3,endLine=10,endColumn=7,title=phasetrack (misspelt-label)::`Fils` is no known label
-    "#]]);
-    check(&json_lines(&places, &findings), &expect![[r#"
+    "#]],
+    );
+    check(
+        &json_lines(&places, &findings),
+        &expect![[r#"
         {"rule":"overlapping-ownership","level":"error","message":"tracks A and B own one file","source":"docs/phase1.md","line":10,"column":12,"end_line":10,"end_column":25,"related":[{"message":"track A: owns everything below","source":"docs/phase1.md","line":4,"column":13}],"help":"give the file to one track","fix":null}
         {"rule":"misspelt-label","level":"warning","message":"`Fils` is no known label","source":"docs/phase1.md","line":10,"column":3,"end_line":10,"end_column":7,"related":[],"help":null,"fix":{"message":"write `Files`","applicability":"safe","edits":[{"source":"docs/phase1.md","line":10,"column":3,"end_line":10,"end_column":7,"text":"Files"}]}}
-    "#]]);
-    check(&summary(&sources, &plan, &findings), &expect!["docs/phase1.md: 2 tracks, 2 claims, 2 tasks: 1 error, 1 warning"]);
+    "#]],
+    );
+    check(
+        &summary(&sources, &plan, &findings),
+        &expect!["docs/phase1.md: 2 tracks, 2 claims, 2 tasks: 1 error, 1 warning"],
+    );
 }
 
 #[test]
 fn show_is_read_at_a_glance() {
     let (sources, plan, _) = example();
-    check(&show(&Places::new(&sources), &plan), &expect![[r#"
+    check(
+        &show(&Places::new(&sources), &plan),
+        &expect![[r#"
         docs/phase1.md: 2 tracks, 2 claims, 2 tasks
 
         Phase 1: MVP                                                                          line 1
@@ -138,13 +156,16 @@ fn show_is_read_at_a_glance() {
 
         Not understood: 1 place
           line 10       "Fils" is no known label: did it mean "Files"?
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn json_names_every_fact() {
     let (sources, plan, findings) = example();
-    check(&json(&Places::new(&sources), &plan, &findings[1..]), &expect![[r#"
+    check(
+        &json(&Places::new(&sources), &plan, &findings[1..]),
+        &expect![[r#"
         {
           "version": 1,
           "phases": [
@@ -282,7 +303,8 @@ fn json_names_every_fact() {
             }
           ]
         }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -291,7 +313,9 @@ fn safe_fixes_change_the_text_once() {
     findings.push(findings[1].clone());
     let fixed = fixed(&sources, &findings);
     assert_eq!(fixed.len(), 1);
-    check(&diff("docs/phase1.md", TEXT, &fixed[0].1), &expect![[r#"
+    check(
+        &diff("docs/phase1.md", TEXT, &fixed[0].1),
+        &expect![[r#"
         --- docs/phase1.md
         +++ docs/phase1.md
         @@ -7,4 +7,4 @@
@@ -300,29 +324,38 @@ fn safe_fixes_change_the_text_once() {
          ## Track B: Database
         -**Fils**: `src/api/db.rs`
         +**Files**: `src/api/db.rs`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn diffs() {
     let numbers = |range: std::ops::RangeInclusive<u32>| range.map(|n| format!("{n}\n")).collect::<String>();
     assert_eq!(diff("x", "a\n", "a\n"), "");
-    check(&diff("x", "", "a\n"), &expect![[r#"
+    check(
+        &diff("x", "", "a\n"),
+        &expect![[r#"
         --- x
         +++ x
         @@ -0,0 +1 @@
         +a
-    "#]]);
-    check(&diff("x", "a\nb", "b"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &diff("x", "a\nb", "b"),
+        &expect![[r#"
         --- x
         +++ x
         @@ -1,2 +1 @@
         -a
          b
         \ No newline at end of file
-    "#]]);
+    "#]],
+    );
     let changed = numbers(1..=20).replace("2\n3\n", "zwei\n3\n").replace("17\n", "17\n17a\n");
-    check(&diff("x", &numbers(1..=20), &changed), &expect![[r#"
+    check(
+        &diff("x", &numbers(1..=20), &changed),
+        &expect![[r#"
         --- x
         +++ x
         @@ -1,5 +1,5 @@
@@ -340,29 +373,40 @@ fn diffs() {
          18
          19
          20
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn names_and_texts_cannot_fool_the_terminal() {
     let mut sources = Sources::default();
     let id = sources.add("docs/\u{1b}[2J.md", "## Track \u{202e}A\n");
-    let finding = Diagnostic::new("x", sources.find(id, "Track").expect("there"), "a\u{202e}b\nc::error::d,e%");
+    let finding =
+        Diagnostic::new("x", sources.find(id, "Track").expect("there"), "a\u{202e}b\nc::error::d,e%");
     let places = Places::new(&sources);
-    check(&full(&places, std::slice::from_ref(&finding), false), &expect![[r#"
+    check(
+        &full(&places, std::slice::from_ref(&finding), false),
+        &expect![[r#"
         error[x]: a\u{202e}b\u{a}c::error::d,e%
          --> docs/\u{1b}[2J.md:1:4
           |
         1 | ## Track �A
           |    ^^^^^
 
-    "#]]);
-    check(&concise(&places, std::slice::from_ref(&finding)), &expect![[r#"
+    "#]],
+    );
+    check(
+        &concise(&places, std::slice::from_ref(&finding)),
+        &expect![[r#"
         docs/\u{1b}[2J.md:1:4: error[x]: a\u{202e}b\u{a}c::error::d,e%
-    "#]]);
-    check(&github(&places, std::slice::from_ref(&finding)), &expect![[r#"
+    "#]],
+    );
+    check(
+        &github(&places, std::slice::from_ref(&finding)),
+        &expect![[r#"
         ::error file=docs/\u{1b}[2J.md,line=1,col=4,endLine=1,endColumn=9,title=phasetrack (x)::a\u{202e}b\u{a}c::error::d,e%25
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -380,7 +424,9 @@ fn excerpts_of_odd_places() {
         Diagnostic::new("x", span(mark, 3, 17), "several lines"),
         Diagnostic::new("x", span(mark, 17, 17), "the end"),
     ];
-    check(&full(&Places::new(&sources), &findings, false), &expect![[r#"
+    check(
+        &full(&Places::new(&sources), &findings, false),
+        &expect![[r#"
         error[x]: nothing there
         --> empty.md:1:1
 
@@ -404,5 +450,6 @@ fn excerpts_of_odd_places() {
         3 | end
           |    ^
 
-    "#]]);
+    "#]],
+    );
 }
