@@ -27,7 +27,9 @@ pub mod model;
 pub mod render;
 pub mod rules;
 pub mod settings;
+pub mod syntax;
 pub mod text;
+pub mod vocabulary;
 
 use diagnostic::Diagnostic;
 use model::Plan;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
-use crate::lower::Vocabulary;
+use crate::vocabulary::Vocabulary;
 
 /// Everything that changes how plans are read and judged, and how work on them is carried out.
 #[derive(Clone, Debug, Default)]

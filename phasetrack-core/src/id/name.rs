@@ -21,7 +21,11 @@ pub fn key(text: &str) -> String {
             if gap && c.is_ascii_digit() && out.ends_with(|last: char| last.is_ascii_digit()) {
                 out.push('.');
             }
-            if c.is_ascii() { out.push(c.to_ascii_uppercase()) } else { out.extend(c.to_uppercase()) }
+            if c.is_ascii() {
+                out.push(c.to_ascii_uppercase())
+            } else {
+                out.extend(c.to_uppercase())
+            }
             gap = false;
         } else {
             gap = true;

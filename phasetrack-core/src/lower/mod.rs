@@ -1,9 +1,5 @@
 //! Outline → plan: one recogniser a file, the words in one vocabulary table.
 
-mod vocabulary;
-
-pub use vocabulary::{UnknownMeaning, Vocabulary};
-
 use crate::model::Plan;
 use crate::settings::Settings;
 use crate::text::Sources;
