@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::reader::{Key, Reader, Value};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lower::{UnknownMeaning, Vocabulary};
+use crate::vocabulary::{UnknownMeaning, Vocabulary};
 use crate::rules;
 use crate::settings::{Command, Guard, Schedule, Settings, Unowned};
 use crate::text::{SourceId, Sources};
