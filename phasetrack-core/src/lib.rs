@@ -27,6 +27,7 @@ pub mod model;
 pub mod render;
 pub mod rules;
 pub mod settings;
+pub mod spelling;
 pub mod syntax;
 pub mod text;
 pub mod vocabulary;
