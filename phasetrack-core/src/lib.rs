@@ -20,6 +20,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
+pub mod glob;
 pub mod graph;
 pub mod id;
 pub mod lower;

@@ -160,6 +160,13 @@ impl Sources {
         SourceId(offset(self.list.len() - 1))
     }
 
+    /// Exchanges the text of a document, as a fix does. Spans into the old text lose their meaning.
+    pub fn replace(&mut self, id: SourceId, text: impl Into<String>) {
+        let source = &mut self.list[id.index()];
+        source.text = text.into();
+        source.valid_up_to = None;
+    }
+
     /// The source of an id that these sources gave out.
     pub fn source(&self, id: SourceId) -> &Source {
         &self.list[id.index()]

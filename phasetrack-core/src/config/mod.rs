@@ -48,9 +48,7 @@
 
 mod reader;
 mod sections;
-mod suggest;
 #[cfg(test)]
 mod tests;
 
 pub use sections::{MAX_CONFIG_BYTES, RULE, read};
-pub use suggest::closest;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::suggest::closest;
 use crate::diagnostic::Diagnostic;
+use crate::spelling::nearest;
 use crate::text::{SourceId, Span, offset};
 
 /// A value with its place in the text.
@@ -54,7 +54,7 @@ impl Reader {
         name: &str,
         known: impl Iterator<Item = &'c str> + Clone,
     ) {
-        let help = match closest(name, known.clone()) {
+        let help = match nearest(name, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 format!("known: {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
@@ -139,7 +139,7 @@ impl Reader {
         let chosen = choices.iter().find(|(known, _)| *known == word);
         if chosen.is_none() {
             let quoted: Vec<String> = choices.iter().map(|(known, _)| format!("\"{known}\"")).collect();
-            let help = match closest(&word, choices.iter().map(|(known, _)| *known)) {
+            let help = match nearest(&word, choices.iter().map(|(known, _)| *known)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("it can be {}", quoted.join(", ")),
             };

@@ -4,10 +4,10 @@ use toml::de::DeTable;
 
 use super::reader::{Key, Reader, Value};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::vocabulary::{UnknownMeaning, Vocabulary};
 use crate::rules;
 use crate::settings::{Command, Guard, Schedule, Settings, Unowned};
 use crate::text::{SourceId, Sources};
+use crate::vocabulary::{UnknownMeaning, Vocabulary, normalise};
 
 /// The rule under which mistakes of the configuration are reported.
 pub const RULE: &str = "invalid-configuration";
@@ -119,6 +119,11 @@ fn plans(reader: &mut Reader, value: &Value<'_>) -> Vec<String> {
 fn vocabulary(reader: &mut Reader, value: &Value<'_>, vocabulary: &mut Vocabulary) {
     for (key, value) in reader.table("vocabulary", value).into_iter().flatten() {
         let words = reader.strings(key.get_ref(), value);
+        for (word, at) in &words {
+            if normalise(word).is_empty() {
+                reader.report(at.clone(), format!("\"{word}\" is no word"));
+            }
+        }
         let words = words.iter().map(|(word, _)| word.as_str());
         if let Err(UnknownMeaning(name)) = vocabulary.extend(key.get_ref(), words) {
             let message = format!("`{name}` is no meaning that words can be added to");
@@ -133,7 +138,7 @@ fn levels(reader: &mut Reader, value: &Value<'_>, settings: &mut Settings) {
         if let Some(rule) = rules::find(key.get_ref()) {
             settings.levels.extend(level.map(|level| (rule.name, level)));
         } else {
-            let near = super::closest(key.get_ref(), rules::RULES.iter().map(|rule| rule.name));
+            let near = rules::suggest(key.get_ref());
             let help = near.map_or("`phasetrack explain` lists the rules".to_owned(), |near| {
                 format!("did you mean `{near}`?")
             });

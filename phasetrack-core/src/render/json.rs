@@ -30,7 +30,8 @@ pub fn json_lines(places: &Places<'_>, diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(|value| text(serde_json::to_string(&finding(places, value)))).collect()
 }
 
-fn text(json: serde_json::Result<String>) -> String {
+/// The text of a value of which serialisation cannot fail.
+pub(super) fn text(json: serde_json::Result<String>) -> String {
     json.expect("structs of texts and numbers always serialise") + "\n"
 }
 

@@ -17,6 +17,7 @@
 
 mod concise;
 mod escape;
+mod explain;
 mod full;
 mod github;
 mod json;
@@ -32,6 +33,7 @@ mod wire;
 
 pub use concise::concise;
 pub use escape::escape;
+pub use explain::{rule_list, rule_page, rules_json};
 pub use full::full;
 pub use github::github;
 pub use json::{json, json_lines};

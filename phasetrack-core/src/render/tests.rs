@@ -1,6 +1,6 @@
 //! Every format on one small plan, made by hand so that no reader and no rule stands between.
 
-use expect_test::{Expect, expect};
+use expect_test::{Expect, expect, expect_file};
 
 use super::{Places, concise, diff, fixed, full, github, json, json_lines, show, summary};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Level};
@@ -75,7 +75,7 @@ fn full_shows_both_places_help_and_patch() {
     let (sources, _, findings) = example();
     check(
         &full(&Places::new(&sources), &findings, false),
-        &expect![[r#"
+        &expect![[r"
         error[overlapping-ownership]: tracks A and B own one file
           --> docs/phase1.md:10:12
            |
@@ -98,7 +98,7 @@ fn full_shows_both_places_help_and_patch() {
         10 | **Files**: `src/api/db.rs`
            |      +
 
-    "#]],
+    "]],
     );
     assert!(full(&Places::new(&sources), &findings, true).contains("\u{1b}["));
 }
@@ -109,17 +109,17 @@ fn one_line_formats() {
     let places = Places::new(&sources);
     check(
         &concise(&places, &findings),
-        &expect![[r#"
+        &expect![[r"
         docs/phase1.md:10:12: error[overlapping-ownership]: tracks A and B own one file
         docs/phase1.md:10:3: warning[misspelt-label]: `Fils` is no known label
-    "#]],
+    "]],
     );
     check(
         &github(&places, &findings),
-        &expect![[r#"
+        &expect![[r"
         ::error file=docs/phase1.md,line=10,col=12,endLine=10,endColumn=25,title=phasetrack (overlapping-ownership)::tracks A and B own one file%0Adocs/phase1.md:4:13: track A: owns everything below%0Ahelp: give the file to one track
         ::warning file=docs/phase1.md,line=10,col=3,endLine=10,endColumn=7,title=phasetrack (misspelt-label)::`Fils` is no known label
-    "#]],
+    "]],
     );
     check(
         &json_lines(&places, &findings),
@@ -163,148 +163,8 @@ fn show_is_read_at_a_glance() {
 #[test]
 fn json_names_every_fact() {
     let (sources, plan, findings) = example();
-    check(
-        &json(&Places::new(&sources), &plan, &findings[1..]),
-        &expect![[r#"
-        {
-          "version": 1,
-          "phases": [
-            {
-              "source": "docs/phase1.md",
-              "number": "1",
-              "title": "MVP",
-              "tracks": [
-                {
-                  "id": "A",
-                  "title": "API",
-                  "parent": null,
-                  "owners": [],
-                  "status": null,
-                  "percent": null,
-                  "priority": null,
-                  "effort": null,
-                  "branch": null,
-                  "claims": [
-                    {
-                      "pattern": "src/api/**",
-                      "kind": "owns",
-                      "remark": null,
-                      "partial": false,
-                      "except": [],
-                      "line": 4,
-                      "column": 13
-                    },
-                    {
-                      "pattern": "src/main.rs",
-                      "kind": "owns",
-                      "remark": "routes only",
-                      "partial": true,
-                      "except": [],
-                      "line": 4,
-                      "column": 27
-                    }
-                  ],
-                  "depends_on": [
-                    "B"
-                  ],
-                  "optional": [],
-                  "prerequisites": [
-                    "a signed contract"
-                  ],
-                  "tasks": [
-                    {
-                      "id": "A1",
-                      "title": "Draft",
-                      "done": true,
-                      "depends_on": [],
-                      "effort": {
-                        "text": "2-3 hours",
-                        "min_minutes": 120,
-                        "max_minutes": 180
-                      },
-                      "line": 6
-                    }
-                  ],
-                  "checklist": [
-                    {
-                      "title": "Say hello",
-                      "done": false,
-                      "line": 7
-                    }
-                  ],
-                  "deliverables": [],
-                  "criteria": [],
-                  "interfaces": [],
-                  "line": 3
-                },
-                {
-                  "id": "B",
-                  "title": "Database",
-                  "parent": null,
-                  "owners": [],
-                  "status": null,
-                  "percent": null,
-                  "priority": null,
-                  "effort": null,
-                  "branch": null,
-                  "claims": [],
-                  "depends_on": [],
-                  "optional": [],
-                  "prerequisites": [],
-                  "tasks": [],
-                  "checklist": [],
-                  "deliverables": [],
-                  "criteria": [],
-                  "interfaces": [],
-                  "line": 9
-                }
-              ],
-              "groups": [],
-              "shared": [],
-              "sync_points": [],
-              "criteria": [],
-              "line": 1
-            }
-          ],
-          "unread": [
-            {
-              "message": "\"Fils\" is no known label: did it mean \"Files\"?",
-              "source": "docs/phase1.md",
-              "line": 10,
-              "column": 3
-            }
-          ],
-          "diagnostics": [
-            {
-              "rule": "misspelt-label",
-              "level": "warning",
-              "message": "`Fils` is no known label",
-              "source": "docs/phase1.md",
-              "line": 10,
-              "column": 3,
-              "end_line": 10,
-              "end_column": 7,
-              "related": [],
-              "help": null,
-              "fix": {
-                "message": "write `Files`",
-                "applicability": "safe",
-                "edits": [
-                  {
-                    "source": "docs/phase1.md",
-                    "line": 10,
-                    "column": 3,
-                    "end_line": 10,
-                    "end_column": 7,
-                    "text": "Files"
-                  }
-                ]
-              }
-            }
-          ]
-        }
-    "#]],
-    );
+    let expected = expect_file!["expected.json"];
+    expected.assert_eq(&json(&Places::new(&sources), &plan, &findings[1..]));
 }
 
 #[test]
@@ -316,46 +176,46 @@ fn safe_fixes_change_the_text_once() {
     check(
         &diff("docs/phase1.md", TEXT, &fixed[0].1),
         &expect![[r#"
-        --- docs/phase1.md
-        +++ docs/phase1.md
-        @@ -7,4 +7,4 @@
-         - [ ] Say hello
+            --- docs/phase1.md
+            +++ docs/phase1.md
+            @@ -7,4 +7,4 @@
+             - [ ] Say hello
  
-         ## Track B: Database
-        -**Fils**: `src/api/db.rs`
-        +**Files**: `src/api/db.rs`
-    "#]],
+             ## Track B: Database
+            -**Fils**: `src/api/db.rs`
+            +**Files**: `src/api/db.rs`
+        "#]],
     );
 }
 
 #[test]
 fn diffs() {
-    let numbers = |range: std::ops::RangeInclusive<u32>| range.map(|n| format!("{n}\n")).collect::<String>();
+    let numbers = (1..=20).map(|n| n.to_string()).collect::<Vec<_>>().join("\n") + "\n";
     assert_eq!(diff("x", "a\n", "a\n"), "");
     check(
         &diff("x", "", "a\n"),
-        &expect![[r#"
+        &expect![[r"
         --- x
         +++ x
         @@ -0,0 +1 @@
         +a
-    "#]],
+    "]],
     );
     check(
         &diff("x", "a\nb", "b"),
-        &expect![[r#"
+        &expect![[r"
         --- x
         +++ x
         @@ -1,2 +1 @@
         -a
          b
         \ No newline at end of file
-    "#]],
+    "]],
     );
-    let changed = numbers(1..=20).replace("2\n3\n", "zwei\n3\n").replace("17\n", "17\n17a\n");
+    let changed = numbers.replace("2\n3\n", "zwei\n3\n").replace("17\n", "17\n17a\n");
     check(
-        &diff("x", &numbers(1..=20), &changed),
-        &expect![[r#"
+        &diff("x", &numbers, &changed),
+        &expect![[r"
         --- x
         +++ x
         @@ -1,5 +1,5 @@
@@ -373,7 +233,7 @@ fn diffs() {
          18
          19
          20
-    "#]],
+    "]],
     );
 }
 
@@ -386,26 +246,26 @@ fn names_and_texts_cannot_fool_the_terminal() {
     let places = Places::new(&sources);
     check(
         &full(&places, std::slice::from_ref(&finding), false),
-        &expect![[r#"
+        &expect![[r"
         error[x]: a\u{202e}b\u{a}c::error::d,e%
          --> docs/\u{1b}[2J.md:1:4
           |
         1 | ## Track �A
           |    ^^^^^
 
-    "#]],
+    "]],
     );
     check(
         &concise(&places, std::slice::from_ref(&finding)),
-        &expect![[r#"
+        &expect![[r"
         docs/\u{1b}[2J.md:1:4: error[x]: a\u{202e}b\u{a}c::error::d,e%
-    "#]],
+    "]],
     );
     check(
         &github(&places, std::slice::from_ref(&finding)),
-        &expect![[r#"
+        &expect![[r"
         ::error file=docs/\u{1b}[2J.md,line=1,col=4,endLine=1,endColumn=9,title=phasetrack (x)::a\u{202e}b\u{a}c::error::d,e%25
-    "#]],
+    "]],
     );
 }
 
@@ -426,7 +286,7 @@ fn excerpts_of_odd_places() {
     ];
     check(
         &full(&Places::new(&sources), &findings, false),
-        &expect![[r#"
+        &expect![[r"
         error[x]: nothing there
         --> empty.md:1:1
 
@@ -450,6 +310,6 @@ fn excerpts_of_odd_places() {
         3 | end
           |    ^
 
-    "#]],
+    "]],
     );
 }

@@ -9,6 +9,8 @@ use crate::text::Sources;
 pub struct Rule {
     /// Name.
     pub name: &'static str,
+    /// Family.
+    pub family: &'static str,
     /// Level.
     pub level: Level,
     /// Summary.
@@ -20,13 +22,13 @@ pub struct Rule {
 /// All rules.
 pub static RULES: &[Rule] = &[
     Rule {
-        name: "unknown-track",
+        name: "unknown-track", family: "dependencies",
         level: Level::Error,
         summary: "a dependency names no track",
         page: "# unknown-track\n",
     },
     Rule {
-        name: "invalid-configuration",
+        name: "invalid-configuration", family: "configuration",
         level: Level::Error,
         summary: "wrong configuration",
         page: "# invalid-configuration\n",
@@ -41,4 +43,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// Runs every rule.
 pub fn check(_sources: &Sources, _plan: &Plan, _settings: &Settings) -> Vec<Diagnostic> {
     Vec::new()
+}
+
+/// Suggests.
+pub fn suggest(name: &str) -> Option<&'static str> {
+    crate::spelling::nearest(name, RULES.iter().map(|rule| rule.name))
 }
