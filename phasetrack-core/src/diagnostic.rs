@@ -118,6 +118,12 @@ impl Diagnostic {
         }
     }
 
+    /// Makes the finding less serious than its rule is.
+    pub fn at_most(&mut self, level: Level) -> &mut Self {
+        self.level = self.level.min(level);
+        self
+    }
+
     /// Adds a second place.
     pub fn related(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.related.push(Related { message: message.into(), span });

@@ -19,7 +19,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 /// How many edges [`Graph::shortest_cycle`] looks at before it is content with the shortest cycle found so far.
-const MAX_STEPS: usize = 20_000_000;
+const MAX_STEPS: usize = 5_000_000;
 
 /// A directed graph without parallel edges.
 #[derive(Clone, Debug, Default)]
@@ -92,12 +92,12 @@ impl Graph {
     /// its least node; of several equally short ones the one whose least node is least. Empty if there is none.
     ///
     /// A breadth-first search from every node, least first. A node that was searched from is taken out, and with it
-    /// everything that thereby lies on no cycle, so a plain ring takes O(n). The worst case is O(n·m) and is cut off
-    /// after twenty million edges: then a cycle is given still, but a shorter one may exist.
+    /// everything that thereby lies on no cycle, so a plain ring takes O(n log n). The worst case is O(n·m log n) and is
+    /// cut off after five million edges: then a cycle is given still, but a shorter one may exist.
     pub fn shortest_cycle(&self, component: &[usize]) -> Vec<usize> {
         let mut search = Search::new(self, component);
         let mut best: Vec<usize> = Vec::new();
-        for &start in component {
+        for start in 0..component.len() {
             let enough = best.len() == 1 || (!best.is_empty() && search.steps > MAX_STEPS);
             if enough {
                 break;
@@ -109,16 +109,17 @@ impl Graph {
                 search.take_out(start);
             }
         }
-        best
+        best.into_iter().map(|node| component[node]).collect()
     }
 }
 
-/// The state of one search for the shortest cycle.
+/// The state of one search for the shortest cycle. Nodes are positions in the component here.
 struct Search<'g> {
     graph: &'g Graph,
+    component: &'g [usize],
     /// Whether a node is still of interest.
     alive: Vec<bool>,
-    /// For every node of interest the number of edges from and to nodes of interest.
+    /// For every node the number of edges from and to nodes of interest.
     degrees: Vec<(usize, usize)>,
     /// How each node was reached in the search of the given start.
     reached: Vec<Option<Reached>>,
@@ -134,19 +135,34 @@ struct Reached {
 }
 
 impl<'g> Search<'g> {
-    fn new(graph: &'g Graph, component: &[usize]) -> Self {
-        let mut alive = vec![false; graph.len()];
-        for &node in component {
-            alive[node] = true;
+    fn new(graph: &'g Graph, component: &'g [usize]) -> Self {
+        let nodes = component.len();
+        let mut search = Self {
+            graph,
+            component,
+            alive: vec![true; nodes],
+            degrees: vec![(0, 0); nodes],
+            reached: vec![None; nodes],
+            steps: 0,
+        };
+        for node in 0..nodes {
+            search.degrees[node] = (search.before(node).count(), search.after(node).count());
         }
-        let mut degrees = vec![(0, 0); graph.len()];
-        for &node in component {
-            for next in graph.successors(node).filter(|next| alive[*next]) {
-                degrees[node].1 += 1;
-                degrees[next].0 += 1;
-            }
-        }
-        Self { graph, alive, degrees, reached: vec![None; graph.len()], steps: 0 }
+        search
+    }
+
+    /// The nodes of interest that edges lead to.
+    fn after(&self, node: usize) -> impl Iterator<Item = usize> + use<'_, 'g> {
+        self.graph.successors(self.component[node]).filter_map(|next| self.local(next))
+    }
+
+    /// The nodes of interest that edges come from.
+    fn before(&self, node: usize) -> impl Iterator<Item = usize> + use<'_, 'g> {
+        self.graph.predecessors(self.component[node]).filter_map(|next| self.local(next))
+    }
+
+    fn local(&self, node: usize) -> Option<usize> {
+        self.component.binary_search(&node).ok().filter(|node| self.alive[*node])
     }
 
     /// The shortest cycle through `start` that has fewer than `limit` nodes; zero sets no limit.
@@ -158,13 +174,13 @@ impl<'g> Search<'g> {
             if limit != 0 && depth >= limit {
                 return None;
             }
-            for next in self.graph.successors(node) {
-                self.steps += 1;
+            let next_nodes: Vec<usize> = self.after(node).collect();
+            self.steps += next_nodes.len();
+            for next in next_nodes {
                 if next == start {
                     return Some(self.path_back(node));
                 }
-                let seen = self.reached[next].is_some_and(|reached| reached.start == start);
-                if self.alive[next] && !seen {
+                if self.reached[next].is_none_or(|reached| reached.start != start) {
                     self.reached[next] = Some(Reached { start, from: node, depth: depth + 1 });
                     queue.push_back(next);
                 }
@@ -188,16 +204,17 @@ impl<'g> Search<'g> {
     fn take_out(&mut self, node: usize) {
         let mut leaving = vec![node];
         while let Some(node) = leaving.pop() {
-            if !std::mem::take(&mut self.alive[node]) {
+            if !self.alive[node] {
                 continue;
             }
-            for next in self.graph.successors(node).filter(|next| self.alive[*next]) {
+            self.alive[node] = false;
+            for next in self.after(node).collect::<Vec<_>>() {
                 self.degrees[next].0 -= 1;
                 if self.degrees[next].0 == 0 {
                     leaving.push(next);
                 }
             }
-            for before in self.graph.predecessors(node).filter(|before| self.alive[*before]) {
+            for before in self.before(node).collect::<Vec<_>>() {
                 self.degrees[before].1 -= 1;
                 if self.degrees[before].1 == 0 {
                     leaving.push(before);
@@ -248,6 +265,15 @@ mod tests {
         let components = ring.cyclic_components();
         assert_eq!(components.len(), 1);
         assert_eq!(ring.shortest_cycle(&components[0]), (0..nodes).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn many_components_cost_no_more_than_one() {
+        let nodes = 200_000;
+        let graph = Graph::new(nodes, (0..nodes).map(|node| (node, node ^ 1)));
+        let found = graph.cyclic_components();
+        assert_eq!(found.len(), nodes / 2);
+        assert!(found.iter().all(|component| graph.shortest_cycle(component) == *component));
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub struct Report {
 
 /// Reads all documents as one plan.
 pub fn read(sources: &Sources, settings: &Settings) -> Plan {
-    lower::plan(sources, settings)
+    lower::plan(sources, &settings.vocabulary)
 }
 
 /// Reads all documents and runs every rule that the settings leave on.

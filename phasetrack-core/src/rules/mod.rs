@@ -1,51 +1,27 @@
-//! Rules: placeholder.
+//! The rules: what is wrong with a plan, where, and what to do about it.
+//!
+//! A rule is a function in a file of its own with its page beside it, and one line in the table [`RULES`]. The table
+//! makes everything else: `phasetrack explain`, the manual, the names in a configuration. [`check`] runs the rules and
+//! is the one place where levels are decided.
+//!
+//! ```
+//! use phasetrack_core::rules;
+//!
+//! let rule = rules::find("dependency-cycle").unwrap();
+//! assert_eq!(rule.level.to_string(), "error");
+//! assert!(rule.page.starts_with("## What it does"));
+//! assert_eq!(rules::suggest("dependancy-cycle"), Some("dependency-cycle"));
+//! ```
 
-use crate::diagnostic::{Diagnostic, Level};
-use crate::model::Plan;
-use crate::settings::Settings;
-use crate::text::Sources;
+mod dependencies;
+mod document;
+mod ownership;
+mod run;
+mod shape;
+mod table;
+mod words;
 
-/// Metadata of a rule.
-pub struct Rule {
-    /// Name.
-    pub name: &'static str,
-    /// Family.
-    pub family: &'static str,
-    /// Level.
-    pub level: Level,
-    /// Summary.
-    pub summary: &'static str,
-    /// Page.
-    pub page: &'static str,
-}
+use run::Cx;
 
-/// All rules.
-pub static RULES: &[Rule] = &[
-    Rule {
-        name: "unknown-track", family: "dependencies",
-        level: Level::Error,
-        summary: "a dependency names no track",
-        page: "# unknown-track\n",
-    },
-    Rule {
-        name: "invalid-configuration", family: "configuration",
-        level: Level::Error,
-        summary: "wrong configuration",
-        page: "# invalid-configuration\n",
-    },
-];
-
-/// Finds.
-pub fn find(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
-}
-
-/// Runs every rule.
-pub fn check(_sources: &Sources, _plan: &Plan, _settings: &Settings) -> Vec<Diagnostic> {
-    Vec::new()
-}
-
-/// Suggests.
-pub fn suggest(name: &str) -> Option<&'static str> {
-    crate::spelling::nearest(name, RULES.iter().map(|rule| rule.name))
-}
+pub use run::check;
+pub use table::{RULES, Rule, find, suggest};

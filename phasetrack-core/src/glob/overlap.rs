@@ -1,0 +1,200 @@
+//! Whether two patterns have a path in common, and the most readable one if they do.
+//!
+//! The cheapest way through the product of the two automata: a character that one of the patterns demands costs
+//! little, one that is made up costs more, and a name nobody would write costs most. The search ends when a path is
+//! found or the product is exhausted, so the answer is exact.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::Pattern;
+use super::automaton::{Automaton, Take};
+
+/// A path that both patterns match, or `None` if there is none.
+///
+/// The path is chosen to be read by people: short, made of the characters that the patterns demand and else of plain
+/// letters, with no name that is only an extension where another will do. It is the same for equal patterns on every
+/// machine.
+///
+/// # Complexity
+/// With `n` and `m` states (a little more than the patterns have bytes): `O(n·m·log(n·m))` time, `O(n·m)` memory.
+/// Patterns whose [prefixes](Pattern::prefix) differ are told apart in the length of the shorter prefix. The limits
+/// on patterns bound the worst case to about eight million steps.
+///
+/// ```
+/// use phasetrack_core::glob::{Pattern, overlap};
+///
+/// let pattern = |text| Pattern::parse(text).unwrap();
+/// let path = overlap(&pattern("src/**"), &pattern("**/*_test.rs"));
+/// assert_eq!(path.as_deref(), Some(&b"src/x_test.rs"[..]));
+/// assert_eq!(overlap(&pattern("src/auth/**"), &pattern("src/authz/**")), None);
+/// ```
+pub fn overlap(a: &Pattern, b: &Pattern) -> Option<Vec<u8>> {
+    if a.starts_apart(b) {
+        return None;
+    }
+    let mut search = Search::new(a.automaton(), b.automaton());
+    while let Some(Reverse((cost, step))) = search.queue.pop() {
+        let spot = search.steps[step].spot;
+        if cost > search.best[spot.index(search.b)] {
+            continue;
+        }
+        if spot.look == Look::Done {
+            return Some(search.path(step).into_bytes());
+        }
+        search.expand(spot, cost, step);
+    }
+    None
+}
+
+/// A character that one of the patterns demands.
+const DEMANDED: u32 = 1;
+/// A character that is made up.
+const MADE_UP: u32 = 64;
+/// A name that starts with a mark: `_x`, `-x`.
+const STARTS_WITH_MARK: u32 = 128;
+/// A mark before an extension or at the end: `x_.rs`, `x-`.
+const ENDS_IN_MARK: u32 = 192;
+/// A name that starts with a dot.
+const HIDDEN: u32 = 256;
+
+/// Where the search is: a state of each automaton, and what the current name looks like.
+#[derive(Clone, Copy)]
+struct Spot {
+    a: usize,
+    b: usize,
+    look: Look,
+}
+
+impl Spot {
+    fn index(self, b: &Automaton) -> usize {
+        (self.a * b.len() + self.b) * LOOKS + self.look as usize
+    }
+}
+
+/// What a name looks like so far. A path's names are never empty, `.` or `..`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Empty,
+    Dot,
+    DotDot,
+    /// Ends in `.`, `_` or `-`.
+    Mark,
+    Plain,
+    /// The path is complete.
+    Done,
+}
+
+const LOOKS: usize = 6;
+
+impl Look {
+    /// Where a character leads and what that costs.
+    fn after(self, c: char) -> Option<(Self, u32)> {
+        let mark = matches!(c, '.' | '_' | '-');
+        Some(match (self, c) {
+            (_, '/') => (Self::Empty, self.end()?),
+            (Self::Empty, '.') => (Self::Dot, HIDDEN),
+            (Self::Empty, _) if mark => (Self::Mark, STARTS_WITH_MARK),
+            (Self::Dot, '.') => (Self::DotDot, 0),
+            (Self::Mark, '.') => (Self::Mark, ENDS_IN_MARK),
+            _ => (if mark { Self::Mark } else { Self::Plain }, 0),
+        })
+    }
+
+    /// What it costs to end the name here; `None` when it is no name.
+    fn end(self) -> Option<u32> {
+        match self {
+            Self::Empty | Self::Dot | Self::DotDot => None,
+            Self::Mark => Some(ENDS_IN_MARK),
+            Self::Plain | Self::Done => Some(0),
+        }
+    }
+}
+
+/// How a spot was reached.
+struct Step {
+    from: usize,
+    symbol: Option<char>,
+    spot: Spot,
+}
+
+struct Search<'p> {
+    a: &'p Automaton,
+    b: &'p Automaton,
+    /// The least cost known of each spot.
+    best: Vec<u32>,
+    steps: Vec<Step>,
+    /// Cost and step, cheapest and earliest first.
+    queue: BinaryHeap<Reverse<(u32, usize)>>,
+}
+
+impl<'p> Search<'p> {
+    fn new(a: &'p Automaton, b: &'p Automaton) -> Self {
+        let best = vec![u32::MAX; a.len() * b.len() * LOOKS];
+        let mut search = Self { a, b, best, steps: Vec::new(), queue: BinaryHeap::new() };
+        search.reach(Spot { a: 0, b: 0, look: Look::Empty }, 0, 0, None);
+        search
+    }
+
+    fn reach(&mut self, spot: Spot, cost: u32, from: usize, symbol: Option<char>) {
+        let best = &mut self.best[spot.index(self.b)];
+        if cost < *best {
+            *best = cost;
+            self.queue.push(Reverse((cost, self.steps.len())));
+            self.steps.push(Step { from, symbol, spot });
+        }
+    }
+
+    /// Goes on from a spot in every way.
+    fn expand(&mut self, spot: Spot, cost: u32, step: usize) {
+        if spot.a == self.a.accept()
+            && spot.b == self.b.accept()
+            && let Some(more) = spot.look.end()
+        {
+            self.reach(Spot { look: Look::Done, ..spot }, cost + more, step, None);
+        }
+        let (left, right) = (self.a.states[spot.a], self.b.states[spot.b]);
+        for target in left.free {
+            if target != 0 {
+                self.reach(Spot { a: usize::from(target), ..spot }, cost, step, None);
+            }
+        }
+        for target in right.free {
+            if target != 0 {
+                self.reach(Spot { b: usize::from(target), ..spot }, cost, step, None);
+            }
+        }
+        let Some((symbol, price)) = self.common(left.take, right.take) else { return };
+        if let Some((look, more)) = spot.look.after(symbol) {
+            let spot = Spot { a: usize::from(left.to), b: usize::from(right.to), look };
+            self.reach(spot, cost + price + more, step, Some(symbol));
+        }
+    }
+
+    /// The plainest character that both take, and its cost. A `.` only when nothing else will do: it is the one
+    /// character after which more is forbidden than after others.
+    fn common(&self, left: Take, right: Take) -> Option<(char, u32)> {
+        let both = |c: char| self.a.takes(left, Some(c)) && self.b.takes(right, Some(c));
+        match (left, right) {
+            (Take::Nothing, _) | (_, Take::Nothing) => None,
+            (Take::Char(c), _) | (_, Take::Char(c)) => both(c).then_some((c, DEMANDED)),
+            (Take::Name, Take::Name) => Some(('x', MADE_UP)),
+            _ => {
+                let plain = ('x'..='z').chain('a'..='w').chain('0'..='9').chain('A'..='Z').chain(['_', '-']);
+                let edges = self.a.edges(left).chain(self.b.edges(right));
+                let mut found = plain.chain(edges).chain(['\u{1}']).filter(|&c| c != '.' && both(c));
+                found.next().or_else(|| both('.').then_some('.')).map(|c| (c, MADE_UP))
+            }
+        }
+    }
+
+    /// The symbols that lead to a step.
+    fn path(&self, mut step: usize) -> String {
+        let mut symbols = Vec::new();
+        while step != 0 {
+            symbols.extend(self.steps[step].symbol);
+            step = self.steps[step].from;
+        }
+        symbols.iter().rev().collect()
+    }
+}

@@ -1,0 +1,265 @@
+//! From text to pieces: one pass, left to right, no recursion. [`Builder`] gives the pieces their meaning.
+
+use std::ops::Range;
+
+use super::automaton::Automaton;
+use super::bracket::{self, Bracket};
+use super::build::Builder;
+use super::{ErrorKind, MAX_LEN, ParseError};
+
+/// Names of files that have no extension, in byte order. Any other bare name without one may be a directory.
+const FILES: [&str; 44] = [
+    ".dockerignore",
+    ".editorconfig",
+    ".env",
+    ".eslintignore",
+    ".eslintrc",
+    ".flake8",
+    ".gitattributes",
+    ".gitignore",
+    ".gitmodules",
+    ".node-version",
+    ".npmrc",
+    ".nvmrc",
+    ".prettierignore",
+    ".prettierrc",
+    ".python-version",
+    ".tool-versions",
+    "AUTHORS",
+    "Brewfile",
+    "CHANGELOG",
+    "CODEOWNERS",
+    "CONTRIBUTING",
+    "COPYING",
+    "Caddyfile",
+    "Containerfile",
+    "Dockerfile",
+    "Gemfile",
+    "Jenkinsfile",
+    "Justfile",
+    "LICENSE",
+    "MAINTAINERS",
+    "Makefile",
+    "NOTICE",
+    "OWNERS",
+    "Pipfile",
+    "Podfile",
+    "Procfile",
+    "README",
+    "Rakefile",
+    "Taskfile",
+    "Tiltfile",
+    "VERSION",
+    "Vagrantfile",
+    "justfile",
+    "makefile",
+];
+
+/// Reads a pattern. White space around it does not count.
+pub(super) fn parse(text: &str) -> Result<Automaton, ParseError> {
+    let trimmed = text.trim_end();
+    let start = trimmed.len() - trimmed.trim_start().len();
+    if trimmed.is_empty() {
+        return Err(ParseError::new(ErrorKind::Empty, 0..text.len()));
+    }
+    if trimmed.len() - start > MAX_LEN {
+        return Err(ParseError::new(ErrorKind::TooLong, start..trimmed.len()));
+    }
+    let builder = Builder::new(trimmed.len() - start);
+    let mut parser = Parser { text: trimmed, start, at: start, builder };
+    parser.refuse_foreign()?;
+    while let Some(c) = trimmed[parser.at..].chars().next() {
+        parser.piece(c)?;
+        if parser.builder.is_full() {
+            return parser.fail(ErrorKind::TooComplex, start..trimmed.len());
+        }
+    }
+    if let Some(offset) = parser.builder.open_brace() {
+        return parser.fail(ErrorKind::UnclosedBrace, offset..offset + 1);
+    }
+    let name = parser.name_before(trimmed.len());
+    parser.builder.finish().map_err(|kind| {
+        let range = if kind == ErrorKind::Empty { start..trimmed.len() } else { name };
+        ParseError::new(kind, range)
+    })
+}
+
+struct Parser<'t> {
+    /// What was given, without white space at its end.
+    text: &'t str,
+    /// The first byte that counts.
+    start: usize,
+    at: usize,
+    builder: Builder,
+}
+
+impl Parser<'_> {
+    /// Reads the piece at the current offset, which starts with `c`.
+    fn piece(&mut self, c: char) -> Result<(), ParseError> {
+        let at = self.at;
+        self.at += c.len_utf8();
+        match c {
+            '/' => self.builder.slash().or_else(|kind| match kind {
+                ErrorKind::Absolute => self.fail(kind, at..at + 1),
+                _ => self.fail(kind, self.name_before(at)),
+            })?,
+            '*' => self.builder.star(),
+            '?' => self.builder.any(),
+            '[' => self.bracket(at)?,
+            '{' => self.builder.open(at),
+            ',' if self.builder.open_brace().is_some() => self.builder.comma(),
+            '}' if self.builder.open_brace().is_some() => self.builder.close(),
+            '}' => self.fail(ErrorKind::UnopenedBrace, at..at + 1)?,
+            '\\' => self.escape(at)?,
+            '<' => self.angle(at)?,
+            '(' => self.parenthesis(at)?,
+            '$' => self.dollar(at)?,
+            '~' if self.builder.at_start() => self.fail(ErrorKind::Home, at..at + 1)?,
+            ':' if self.text[self.at..].starts_with("//") => self.fail(ErrorKind::Url, self.start..at + 3)?,
+            _ => match self.file_at(at) {
+                Some(len) => {
+                    self.builder.file(&self.text[at..at + len]);
+                    self.at = at + len;
+                }
+                None => self.builder.char(c),
+            },
+        }
+        Ok(())
+    }
+
+    /// Refuses what is no path of this dialect as a whole.
+    fn refuse_foreign(&self) -> Result<(), ParseError> {
+        let rest = &self.text[self.start..];
+        let start = self.start;
+        let bytes = rest.as_bytes();
+        if rest.starts_with("\\\\") {
+            return self.fail(ErrorKind::NetworkShare, start..start + 2);
+        }
+        if bytes[0].is_ascii_alphabetic() && bytes.get(1) == Some(&b':') {
+            return self.fail(ErrorKind::Drive, start..start + 2);
+        }
+        if bytes[0] == b'!' {
+            return self.fail(ErrorKind::Negation, start..start + 1);
+        }
+        match rest.char_indices().find(|(_, c)| c.is_control()) {
+            Some((at, c)) => self.fail(ErrorKind::ControlCharacter, start + at..start + at + c.len_utf8()),
+            None => Ok(()),
+        }
+    }
+
+    fn bracket(&mut self, at: usize) -> Result<(), ParseError> {
+        let alone = at == self.start || self.text[..at].ends_with('/');
+        let shift = |range: Range<usize>| at + range.start..at + range.end;
+        match bracket::read(&self.text[at..], at == self.start, alone) {
+            Err((kind, range)) => self.fail(kind, shift(range))?,
+            Ok(Bracket::Class(class, len)) => {
+                self.builder.class(class);
+                self.at = at + len;
+            }
+            Ok(Bracket::Word(class, len)) => {
+                self.at = at + len;
+                if class.is_some() {
+                    self.builder.open(at);
+                }
+                for c in self.text[at..self.at].chars() {
+                    self.builder.char(c);
+                }
+                if let Some(class) = class {
+                    self.builder.comma();
+                    self.builder.class(class);
+                    self.builder.close();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `\` before a special character. Where it could be meant to separate names it is refused.
+    fn escape(&mut self, at: usize) -> Result<(), ParseError> {
+        let Some(c) = self.text[self.at..].chars().next() else {
+            return self.fail(ErrorKind::TrailingBackslash, at..at + 1);
+        };
+        let opens = "*?[{".contains(c);
+        let closes = "]},!-~$<>() ".contains(c);
+        if closes || opens && self.builder.at_name() {
+            self.at += 1;
+            self.builder.char(c);
+            return Ok(());
+        }
+        self.fail(ErrorKind::Backslash, at..at + 1)
+    }
+
+    fn angle(&mut self, at: usize) -> Result<(), ParseError> {
+        match self.rest_of_name().find('>') {
+            Some(len) if len > 0 => self.fail(ErrorKind::Placeholder, at..self.at + len + 1),
+            _ => {
+                self.builder.char('<');
+                Ok(())
+            }
+        }
+    }
+
+    fn parenthesis(&mut self, at: usize) -> Result<(), ParseError> {
+        match self.rest_of_name().find(')') {
+            Some(len) if self.text[self.at..self.at + len].contains('|') => {
+                self.fail(ErrorKind::Parentheses, at..self.at + len + 1)
+            }
+            _ => {
+                self.builder.char('(');
+                Ok(())
+            }
+        }
+    }
+
+    /// `$name` at the start; `$NAME`, `${…}` and `$(…)` anywhere. Other dollars are part of a name: `$slug.tsx`.
+    fn dollar(&mut self, at: usize) -> Result<(), ParseError> {
+        let rest = self.rest_of_name();
+        let name = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+        let len = rest.chars().take_while(name).count();
+        let constant = |name: &str| name.len() > 1 && !name.contains(|c: char| c.is_ascii_lowercase());
+        let named = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && (self.builder.at_start() || constant(&rest[..len]));
+        if named || rest.starts_with(['{', '(']) {
+            return self.fail(ErrorKind::Variable, at..self.at + len.max(1));
+        }
+        self.builder.char('$');
+        Ok(())
+    }
+
+    /// The length of the well-known file name that is the whole of a name, or of an alternative, at this offset.
+    fn file_at(&self, at: usize) -> Option<usize> {
+        if at > self.start && !self.text[..at].ends_with(['/', '{', ',']) {
+            return None;
+        }
+        let rest = &self.text[at..];
+        let name = &rest[..rest.find(['/', '{', '}', ',', '[', '*', '?', '\\']).unwrap_or(rest.len())];
+        let ends = matches!(rest.as_bytes().get(name.len()), None | Some(b'}' | b','));
+        (ends && FILES.binary_search(&name).is_ok()).then_some(name.len())
+    }
+
+    /// What follows the current offset up to the next `/`.
+    fn rest_of_name(&self) -> &str {
+        let rest = &self.text[self.at..];
+        &rest[..rest.find('/').unwrap_or(rest.len())]
+    }
+
+    /// The range of the name that ends at this offset.
+    fn name_before(&self, end: usize) -> Range<usize> {
+        let from = self.text[self.start..end].rfind('/').map_or(self.start, |slash| self.start + slash + 1);
+        from..end
+    }
+
+    fn fail<T>(&self, kind: ErrorKind, range: Range<usize>) -> Result<T, ParseError> {
+        Err(ParseError::new(kind, range.start..range.end.min(self.text.len())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+
+    #[test]
+    fn file_names_are_in_order() {
+        assert!(FILES.is_sorted());
+    }
+}

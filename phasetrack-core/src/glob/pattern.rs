@@ -1,0 +1,101 @@
+//! The pattern as a value.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::automaton::Automaton;
+use super::{ParseError, parse};
+
+/// A pattern of paths, ready to match; the dialect is in the [module's documentation](super).
+///
+/// Patterns are values without interior state: they can be shared between threads.
+#[derive(Clone)]
+pub struct Pattern {
+    text: String,
+    automaton: Automaton,
+    prefix: String,
+    /// The state after the prefix.
+    after_prefix: usize,
+}
+
+impl Pattern {
+    /// Reads a pattern. White space around it does not count.
+    ///
+    /// Takes time and memory linear in the text; a text longer than [`MAX_LEN`](super::MAX_LEN) is refused unread.
+    ///
+    /// # Errors
+    /// The first mistake from the left, with its place.
+    ///
+    /// ```
+    /// use phasetrack_core::glob::{ErrorKind, Pattern};
+    ///
+    /// assert!(Pattern::parse("./src//api/*.rs").is_ok());
+    /// assert_eq!(Pattern::parse("src/[z-a].rs").unwrap_err().kind(), ErrorKind::ReversedRange);
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        let automaton = parse::parse(text)?;
+        let (prefix, after_prefix) = automaton.prefix();
+        Ok(Self { text: text.trim().to_owned(), automaton, prefix, after_prefix })
+    }
+
+    /// The pattern as it was written, without white space around it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The longest fixed text with which every path that matches starts, normalised: `src/a` for `./src//a*/x`.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether the pattern matches the path, given as git writes it: names with one `/` between them, from the
+    /// repository's root, none of them empty, `.` or `..`. Names need not be UTF-8.
+    ///
+    /// Takes time linear in the bytes of the path times the length of the pattern, whatever the two are, and no
+    /// memory on the heap. Most paths differ within [`prefix`](Self::prefix), where it stops.
+    ///
+    /// ```
+    /// use phasetrack_core::glob::Pattern;
+    ///
+    /// let pattern = Pattern::parse("src/**/*.rs").unwrap();
+    /// assert!(pattern.matches(b"src/lib.rs"));
+    /// assert!(pattern.matches(b"src/api/v1/\xff.rs"));
+    /// assert!(!pattern.matches(b"tests/lib.rs"));
+    /// ```
+    pub fn matches(&self, path: &[u8]) -> bool {
+        match path.strip_prefix(self.prefix.as_bytes()) {
+            Some(rest) => self.automaton.accepts(self.after_prefix, rest),
+            None => false,
+        }
+    }
+
+    /// The two cannot have a path in common, because their prefixes differ.
+    pub(super) fn starts_apart(&self, other: &Self) -> bool {
+        let shared = self.prefix.bytes().zip(other.prefix.bytes());
+        shared.into_iter().any(|(mine, its)| mine != its)
+    }
+
+    pub(super) fn automaton(&self) -> &Automaton {
+        &self.automaton
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pattern").field(&self.text).finish()
+    }
+}
+
+impl FromStr for Pattern {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}

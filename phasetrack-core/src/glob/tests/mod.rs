@@ -1,0 +1,16 @@
+//! Tables, one line a test, and comparisons with slow oracles.
+
+mod differential;
+mod matching;
+mod overlapping;
+mod parsing;
+mod reference;
+
+use super::{Pattern, overlap};
+
+fn pattern(text: &str) -> Pattern {
+    match Pattern::parse(text) {
+        Ok(pattern) => pattern,
+        Err(error) => panic!("`{text}` is refused: {error}"),
+    }
+}

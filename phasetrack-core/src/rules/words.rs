@@ -1,0 +1,75 @@
+//! Words that several rules need.
+
+use crate::facts::{Facts, Node};
+
+/// The most names a message lists.
+const MAX_NAMES: usize = 12;
+
+/// How many unknown names a rule makes a guess about. A guess looks at every name there is.
+pub(super) const MAX_GUESSES: usize = 50;
+
+/// "1 heading", "2 headings".
+pub(super) fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
+}
+
+/// "`A`", "`A` and `B`", "`A`, `B` and `C`"; the end of a long list is counted only.
+pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str, IntoIter: ExactSizeIterator>) -> String {
+    let mut rest = names.into_iter();
+    let mut names: Vec<String> = rest.by_ref().take(MAX_NAMES).map(|name| format!("`{name}`")).collect();
+    let more = rest.len();
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} and {last}", names.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The id of a track or a task, or the beginning of its title, without marks.
+pub(super) fn name(facts: &Facts<'_>, node: Node) -> String {
+    match node {
+        Node::Track(ix) => facts.track(ix).id.to_string(),
+        Node::Task(ix) => match &facts.task(ix).id {
+            Some(id) => id.to_string(),
+            None => format!("“{}”", short(&facts.task(ix).title)),
+        },
+    }
+}
+
+/// "track `A`", "task `A1`".
+pub(super) fn noun(facts: &Facts<'_>, node: Node) -> String {
+    let kind = if matches!(node, Node::Track(_)) { "track" } else { "task" };
+    format!("{kind} `{}`", name(facts, node))
+}
+
+/// At most the first forty characters of a text.
+pub(super) fn short(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists() {
+        assert_eq!(list([]), "");
+        assert_eq!(list(["A"]), "`A`");
+        assert_eq!(list(["A", "B"]), "`A` and `B`");
+        assert_eq!(list(["A", "B", "C"]), "`A`, `B` and `C`");
+        assert!(list(["A"; 14]).ends_with("`A` and 2 more"));
+    }
+
+    #[test]
+    fn counts() {
+        assert_eq!((count(1, "table"), count(0, "table")), ("1 table".to_owned(), "0 tables".to_owned()));
+        assert_eq!(short(&"é".repeat(41)).chars().count(), 41);
+    }
+}

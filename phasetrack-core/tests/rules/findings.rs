@@ -1,0 +1,1 @@
+//! What rules say in corner cases.
