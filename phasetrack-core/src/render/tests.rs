@@ -174,13 +174,13 @@ fn safe_fixes_change_the_text_once() {
     let fixed = fixed(&sources, &findings);
     assert_eq!(fixed.len(), 1);
     check(
-        &diff("docs/phase1.md", TEXT, &fixed[0].1),
+        &diff("docs/phase1.md", TEXT, &fixed[0].1).replace(" \n", "·\n"),
         &expect![[r#"
             --- docs/phase1.md
             +++ docs/phase1.md
             @@ -7,4 +7,4 @@
              - [ ] Say hello
- 
+            ·
              ## Track B: Database
             -**Fils**: `src/api/db.rs`
             +**Files**: `src/api/db.rs`
