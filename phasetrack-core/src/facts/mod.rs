@@ -1,12 +1,15 @@
-//! What follows from a plan, derived once: which names mean which track or task, and who waits for whom.
+//! What follows from a plan, derived once: which names mean which track or task, who waits for whom, and which paths a
+//! claim means.
 //!
 //! [`Facts::new`] numbers every track ([`TrackIx`]) and task ([`TaskIx`]), resolves every dependency to one of them
 //! ([`Link`]), and builds two graphs. [`Facts::order`] has the tracks alone: a task that waits for another track makes
 //! its whole track wait. [`Facts::work`] has every step: it holds a cycle only if the work can never be finished.
 
+mod claims;
 mod names;
 mod work;
 
+pub use claims::ClaimFact;
 pub use names::Names;
 pub use work::Step;
 
@@ -79,6 +82,8 @@ pub struct Facts<'p> {
     pub tracks: Vec<TrackFact<'p>>,
     /// All tasks; a [`TaskIx`] is an index into them.
     pub tasks: Vec<TaskFact<'p>>,
+    /// All claims, those of tracks first.
+    pub claims: Vec<ClaimFact<'p>>,
     /// The names of tracks and tasks.
     pub names: Names,
     /// Every dependency of every track and task, in document order of those who wait.
@@ -106,6 +111,7 @@ impl<'p> Facts<'p> {
         let names = Names::new(&tracks, &tasks);
         let mut facts = Self {
             plan,
+            claims: claims::of(plan, &tracks),
             tracks,
             tasks,
             names,

@@ -40,7 +40,13 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
     reader.fields = fields;
 }
 
-fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Claims, unread: &mut Vec<Unread>) {
+fn one(
+    reader: &mut Reader<'_, '_>,
+    field: &Field,
+    draft: usize,
+    claims: &mut Claims,
+    unread: &mut Vec<Unread>,
+) {
     let document = reader.document;
     let track = &mut reader.drafts[draft].track;
     let Some(meaning) = field.meaning else {
@@ -61,7 +67,12 @@ fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Cl
         Meaning::Blocks => waits(reader, field, draft, Says::Blocks),
         Meaning::CanStart => {
             if after(document.slice(field.inline)) {
-                let pending = Pending { who: Who::Track(draft), range: field.inline, says: Says::Mentions, strength: Strength::Soft };
+                let pending = Pending {
+                    who: Who::Track(draft),
+                    range: field.inline,
+                    says: Says::Mentions,
+                    strength: Strength::Soft,
+                };
                 reader.pending.push(pending);
             }
         }
@@ -89,7 +100,8 @@ fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Cl
         Meaning::Consumes => interfaces(document, field, InterfaceRole::Consumes, &mut track.interfaces),
         Meaning::Implements => interfaces(document, field, InterfaceRole::Implements, &mut track.interfaces),
         Meaning::NoConflict => {
-            let range = if field.inline.0 < field.inline.1 { (field.label.0, field.inline.1) } else { field.label };
+            let range =
+                if field.inline.0 < field.inline.1 { (field.label.0, field.inline.1) } else { field.label };
             track.no_conflicts.push(document.plain(range));
         }
         _ => {}
@@ -114,7 +126,8 @@ fn worker_label(document: &Document<'_>, field: &Field, track: &mut crate::model
     let text = document.slice(field.label);
     let full = document.slice((field.label.0, field.inline.1.max(field.label.1)));
     let Some(named) = names::name(full, document.words) else { return };
-    if named.noun == Some(crate::vocabulary::Noun::Worker) && !named.several && track.id.as_str() != named.id {
+    if named.noun == Some(crate::vocabulary::Noun::Worker) && !named.several && track.id.as_str() != named.id
+    {
         let name = plain(&full[..named.at.1 as usize]);
         let _ = text;
         if !track.owners.iter().any(|owner| owner.value == name) {
@@ -139,7 +152,11 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
     if line.0 < line.1 {
         return line;
     }
-    let total = field.body.clone().filter(|index| document.block(*index).kind == Kind::Paragraph).find(|index| document.content(*index).to_lowercase().contains("total"));
+    let total = field
+        .body
+        .clone()
+        .filter(|index| document.block(*index).kind == Kind::Paragraph)
+        .find(|index| document.content(*index).to_lowercase().contains("total"));
     match total {
         Some(index) => {
             let content = document.block(index).content;
@@ -163,10 +180,19 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     if !inline.is_empty() && inline.len() > 2 {
         return;
     }
-    let depth = field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
+    let depth = field
+        .body
+        .clone()
+        .map(|index| document.block(index).depth)
+        .filter(|depth| *depth > 0)
+        .min()
+        .unwrap_or(0);
     for index in field.body.clone() {
         let block = document.block(index);
-        if block.kind == Kind::Paragraph && (block.depth == depth || block.depth == 0) && reader.owner[index] == Some(draft) {
+        if block.kind == Kind::Paragraph
+            && (block.depth == depth || block.depth == 0)
+            && reader.owner[index] == Some(draft)
+        {
             push(block.content, reader);
         }
     }
@@ -183,8 +209,15 @@ fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
         if let Some(at) = lower.find(mark) {
             let range = (range.0 + crate::text::offset(at + mark.len()), range.1);
             // What stands in parentheses is a note elsewhere; here it is the statement.
-            let end = text[at..].find(')').map_or(range.1, |len| range.0 - crate::text::offset(mark.len()) + crate::text::offset(len));
-            reader.pending.push(Pending { who: Who::Track(draft), range: (range.0, end.max(range.0)), says: Says::Mentions, strength: Strength::Hard });
+            let end = text[at..]
+                .find(')')
+                .map_or(range.1, |len| range.0 - crate::text::offset(mark.len()) + crate::text::offset(len));
+            reader.pending.push(Pending {
+                who: Who::Track(draft),
+                range: (range.0, end.max(range.0)),
+                says: Says::Mentions,
+                strength: Strength::Hard,
+            });
             return;
         }
     }
@@ -201,7 +234,13 @@ fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
     if field.inline.0 < field.inline.1 {
         list.push(document.plain(field.inline));
     }
-    let depth = field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
+    let depth = field
+        .body
+        .clone()
+        .map(|index| document.block(index).depth)
+        .filter(|depth| *depth > 0)
+        .min()
+        .unwrap_or(0);
     for index in field.body.clone() {
         let block = document.block(index);
         if block.kind == Kind::Paragraph && block.depth == depth && block.depth > 0 {
@@ -214,12 +253,21 @@ fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
 
 fn interfaces(document: &Document<'_>, field: &Field, role: InterfaceRole, list: &mut Vec<Interface>) {
     let mut blocks = vec![(field.block, field.inline)];
-    blocks.extend(field.body.clone().filter(|index| document.block(*index).kind == Kind::Paragraph).map(|index| (index, document.block(index).content)));
+    blocks.extend(
+        field
+            .body
+            .clone()
+            .filter(|index| document.block(*index).kind == Kind::Paragraph)
+            .map(|index| (index, document.block(index).content)),
+    );
     for (block, range) in blocks {
         let code = document.marks(block, range).find(|mark| mark.kind == MarkKind::Code);
         if let Some(mark) = code {
             let at = document.code(mark);
-            list.push(Interface { name: Spanned::new(document.slice(at).to_owned(), document.span(at)), role });
+            list.push(Interface {
+                name: Spanned::new(document.slice(at).to_owned(), document.span(at)),
+                role,
+            });
         }
     }
 }
@@ -230,7 +278,11 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
         return;
     }
     for region in &reader.drafts[index].regions {
-        let own = region.start..region.clone().find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_))).unwrap_or(region.end);
+        let own = region.start
+            ..region
+                .clone()
+                .find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_)))
+                .unwrap_or(region.end);
         let mine = own.clone().all(|block| reader.owner[block] == Some(index));
         if mine && lists_files(reader.document, own.clone()) {
             claims.blocks(reader.document, own, ClaimKind::Owns, Trust::Prose);
@@ -241,7 +293,11 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
 /// Paths in the heading itself: "## 2. dbt modeling (`dbt/`)".
 fn heading_paths(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     let draft = &reader.drafts[index];
-    let Some(heading) = reader.document.outline.sections.get(draft.section).and_then(|section| section.heading) else { return };
+    let Some(heading) =
+        reader.document.outline.sections.get(draft.section).and_then(|section| section.heading)
+    else {
+        return;
+    };
     let content = reader.document.block(heading).content;
     let span = reader.document.span(content);
     if draft.track.span != span {
@@ -250,7 +306,9 @@ fn heading_paths(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     let text = reader.document.slice(content);
     if let Some(open) = text.find('(') {
         let range = (content.0 + crate::text::offset(open + 1), content.1);
-        let folder = reader.document.marks(heading, range).any(|mark| mark.kind == MarkKind::Code && reader.document.slice(reader.document.code(mark)).contains('/'));
+        let folder = reader.document.marks(heading, range).any(|mark| {
+            mark.kind == MarkKind::Code && reader.document.slice(reader.document.code(mark)).contains('/')
+        });
         if folder {
             claims.text(reader.document, heading, range, ClaimKind::Owns, Trust::Prose);
         }

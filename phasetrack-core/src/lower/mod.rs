@@ -6,6 +6,7 @@
 //! [`dependencies`] turns the texts about order into references.
 
 mod body;
+mod cells;
 mod claims;
 mod dependencies;
 mod document;

@@ -9,7 +9,9 @@ use super::draft::{Draft, Pending, Says, Who};
 use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::references::Known;
-use super::{body, dependencies, headings, items, names, order, phases, references, rows, stories, tables, unread};
+use super::{
+    body, dependencies, headings, items, names, order, phases, references, rows, stories, tables, unread,
+};
 
 /// What has been read of one document so far.
 pub(super) struct Reader<'c, 'a> {
@@ -40,7 +42,16 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
             drafts.clear();
         }
     }
-    let mut reader = Reader { document, fields, tables, phases, drafts, pending: Vec::new(), owner: Vec::new(), workers: found.workers };
+    let mut reader = Reader {
+        document,
+        fields,
+        tables,
+        phases,
+        drafts,
+        pending: Vec::new(),
+        owner: Vec::new(),
+        workers: found.workers,
+    };
     rows::read(&mut reader, &scope);
     if reader.drafts.is_empty() {
         reader.drafts = stories::read(&reader, &scope);
@@ -63,7 +74,10 @@ fn scopes(document: &Document<'_>) -> (Vec<Phase>, Vec<usize>) {
     let mut scopes = Vec::with_capacity(document.outline.sections.len());
     for section in &document.outline.sections {
         let inherited = section.parent.map_or(0, |parent| scopes[parent]);
-        let own = section.heading.filter(|_| section.level > 1).and_then(|heading| phases::of_heading(document, heading));
+        let own = section
+            .heading
+            .filter(|_| section.level > 1)
+            .and_then(|heading| phases::of_heading(document, heading));
         match own {
             Some(phase) => {
                 phases.push(phase);
@@ -100,8 +114,16 @@ impl Reader<'_, '_> {
     /// The draft of a phase by its id's key; any phase when the id is unique in the document.
     pub(super) fn draft(&self, id: &str, scope: Option<usize>) -> Option<usize> {
         let wanted = TrackId::new(id);
-        let of = |draft: &Draft| draft.track.id == wanted || draft.track.id.key().trim_start_matches('0') == wanted.key().trim_start_matches('0') && !wanted.key().is_empty();
-        let mut found = self.drafts.iter().enumerate().filter(|(_, draft)| of(draft) && scope.is_none_or(|scope| draft.scope == scope));
+        let of = |draft: &Draft| {
+            draft.track.id == wanted
+                || draft.track.id.key().trim_start_matches('0') == wanted.key().trim_start_matches('0')
+                    && !wanted.key().is_empty()
+        };
+        let mut found = self
+            .drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| of(draft) && scope.is_none_or(|scope| draft.scope == scope));
         let first = found.next()?;
         Some(first.0)
     }
@@ -117,10 +139,14 @@ impl Reader<'_, '_> {
                 Who::Track(draft) => (draft, None),
                 Who::Task(draft, task) => (draft, Some(task)),
             };
-            let Some((_, known)) = known.iter().find(|(scope, _)| *scope == self.drafts[draft].scope) else { continue };
+            let Some((_, known)) = known.iter().find(|(scope, _)| *scope == self.drafts[draft].scope) else {
+                continue;
+            };
             let own = self.drafts[draft].track.id.key().to_owned();
             let mut list = match pending.says {
-                Says::Waits | Says::Blocks => dependencies::value(self.document, pending.range, known, Some(&own)),
+                Says::Waits | Says::Blocks => {
+                    dependencies::value(self.document, pending.range, known, Some(&own))
+                }
                 Says::Mentions => references::find(self.document, pending.range, known, true).list,
             };
             for dependency in &mut list {
@@ -132,7 +158,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             if pending.says == Says::Mentions {
-                list.retain(|dependency| dependency.target != Target::Track(self.drafts[draft].track.id.clone()));
+                list.retain(|dependency| {
+                    dependency.target != Target::Track(self.drafts[draft].track.id.clone())
+                });
             }
             let track = &mut self.drafts[draft].track;
             let into = match task {
@@ -152,7 +180,8 @@ impl Reader<'_, '_> {
             let Target::Track(blocked) = &dependency.target else { continue };
             if let Some(index) = self.draft(blocked.as_str(), Some(self.drafts[draft].scope)) {
                 let strength = dependency.strength;
-                let waits = Dependency { target: Target::Track(blocker.clone()), strength, span: dependency.span };
+                let waits =
+                    Dependency { target: Target::Track(blocker.clone()), strength, span: dependency.span };
                 if index != draft {
                     add_dependency(&mut self.drafts[index].track.dependencies, waits);
                 }

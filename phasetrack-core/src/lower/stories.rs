@@ -46,13 +46,15 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
         number.bytes().any(|b| b.is_ascii_digit()).then(|| (number.to_owned(), skipped + digits))
     };
     let (id, end) = number(&rest[len..])?;
-    let title = rest[len + end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
+    let title = rest[len + end..]
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
     match noun {
         Noun::Story => Some((format!("US{id}"), plain(title))),
         Noun::Phase | Noun::Group => {
             if let Some((Noun::Story, _, inner)) = names::kind_word(title, document.words) {
                 let (story, end) = number(&title[inner..])?;
-                let name = title[inner + end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
+                let name = title[inner + end..]
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
                 return Some((format!("US{story}"), plain(name)));
             }
             Some((format!("{} {id}", &rest[..len]), plain(title)))
@@ -69,7 +71,8 @@ fn ticked_ids(document: &Document<'_>, range: std::ops::Range<usize>) -> usize {
         .filter(|index| {
             let text = document.content(*index).trim_start_matches(['*', '`', '~']);
             let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-            let digits = text[letters..].trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
+            let digits =
+                text[letters..].trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
             (1..=4).contains(&letters) && digits >= 2
         })
         .count()

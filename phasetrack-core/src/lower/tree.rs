@@ -34,7 +34,8 @@ pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
         while stack.last().is_some_and(|(column, _)| *column >= line.column) {
             stack.pop();
         }
-        let folder = lines.get(index + 1).is_some_and(|next| next.column > line.column) && (drawn || indented);
+        let folder =
+            lines.get(index + 1).is_some_and(|next| next.column > line.column) && (drawn || indented);
         let names = document.slice(line.name);
         for (at, name) in split_names(names) {
             let mut path: String = stack.iter().map(|(_, name)| name.as_str()).collect();
@@ -71,7 +72,9 @@ pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
 }
 
 fn looks_like_path(name: &str) -> bool {
-    split_names(name).all(|(_, name)| name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.'))
+    split_names(name).all(|(_, name)| {
+        name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.')
+    })
 }
 
 /// Lines with their indentation.
@@ -87,11 +90,18 @@ fn raw_lines<'a>(document: &Document<'a>, range: Bytes) -> impl Iterator<Item = 
 
 fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
     let text = document.slice(line);
-    let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+') || c == '\u{a0}');
+    let body = text.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+')
+            || c == '\u{a0}'
+    });
     let body = body.trim_start_matches(['-', '─', '>', '*', '•']).trim_start();
     let lead = text.len() - body.len();
     let before = &text[..lead];
-    let drawn = before.contains(['│', '├', '└', '─', '╰']) || before.contains("|--") || before.contains("`--") || before.contains("+--");
+    let drawn = before.contains(['│', '├', '└', '─', '╰'])
+        || before.contains("|--")
+        || before.contains("`--")
+        || before.contains("+--");
     let end = remark_start(body);
     let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '*', '"']);
     if name.is_empty() || name.split(' ').count() > 4 || name.starts_with(['#', '/']) && !name.contains('.') {

@@ -52,9 +52,19 @@ impl<'a> Cx<'a> {
         self.plan.unread.iter().map(|unread| (unread.span, &unread.kind))
     }
 
-    /// The part of a span that reads `text`; the whole span if it is written differently there.
+    /// The part of a span that reads `text`, as a word of its own if there is one; the whole span if it is written
+    /// differently there.
     pub(super) fn part(&self, span: Span, text: &str) -> Span {
-        let found = self.sources.slice(span).find(text).filter(|_| !text.is_empty());
+        if text.is_empty() {
+            return span;
+        }
+        let slice = self.sources.slice(span);
+        let is_word = |at: usize| {
+            !slice[..at].ends_with(char::is_alphanumeric)
+                && !slice[at + text.len()..].starts_with(char::is_alphanumeric)
+        };
+        let mut places = slice.match_indices(text).map(|(at, _)| at);
+        let found = places.find(|at| is_word(*at)).or_else(|| slice.find(text));
         found.map_or(span, |start| span.sub(start..start + text.len()))
     }
 }

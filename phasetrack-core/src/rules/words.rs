@@ -1,6 +1,6 @@
 //! Words that several rules need.
 
-use crate::facts::{Facts, Node};
+use crate::facts::{ClaimFact, Facts, Node};
 
 /// The most names a message lists.
 const MAX_NAMES: usize = 12;
@@ -44,6 +44,11 @@ pub(super) fn name(facts: &Facts<'_>, node: Node) -> String {
 pub(super) fn noun(facts: &Facts<'_>, node: Node) -> String {
     let kind = if matches!(node, Node::Track(_)) { "track" } else { "task" };
     format!("{kind} `{}`", name(facts, node))
+}
+
+/// "track `A`", or who else states a claim.
+pub(super) fn claimant(facts: &Facts<'_>, claim: &ClaimFact<'_>) -> String {
+    claim.track.map_or("the shared files".to_owned(), |ix| noun(facts, Node::Track(ix)))
 }
 
 /// At most the first forty characters of a text.

@@ -5,60 +5,74 @@ use crate::model::UnreadKind;
 use crate::rules::{Cx, words};
 use crate::text::Span;
 
-/// A heading that a fence holds.
-struct Held<'a> {
-    span: Span,
-    text: &'a str,
+/// What is known of a fence that holds headings.
+#[derive(Default)]
+struct Fence<'a> {
+    headings: Vec<(Span, &'a str)>,
     unclosed: bool,
     recovered: bool,
 }
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
-    let mut fences: BTreeMap<Span, Vec<Held<'_>>> = BTreeMap::new();
+    let mut fences: BTreeMap<Span, Fence<'_>> = BTreeMap::new();
     for (span, kind) in cx.unread() {
         if let UnreadKind::HeadingInFence { heading, fence, unclosed, recovered } = kind {
-            let held = Held { span, text: heading, unclosed: *unclosed, recovered: *recovered };
-            fences.entry(*fence).or_default().push(held);
+            let fence = fences.entry(*fence).or_default();
+            fence.unclosed |= unclosed;
+            fence.recovered |= recovered;
+            if !recovered {
+                fence.headings.push((span, heading));
+            }
         }
     }
-    for (fence, held) in fences {
-        report(cx, fence, &held);
+    for (opening, fence) in fences {
+        report(cx, opening, &fence);
     }
 }
 
-fn report(cx: &mut Cx<'_>, fence: Span, held: &[Held<'_>]) {
-    let headings = words::count(held.len(), "heading");
-    let unclosed = held.iter().any(|heading| heading.unclosed);
-    let recovered = held.iter().all(|heading| heading.recovered);
-    let never = if unclosed { "is never closed and " } else { "" };
-    let message = if recovered {
-        format!("this code fence {never}holds {headings} of tracks, which were read all the same")
+fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
+    let text = cx.sources.source(opening.source).text();
+    let marks = marks(&text[opening.range()]);
+    let more_marks = format!("{marks}{}", &marks[..1]);
+    let headings = words::count(fence.headings.len(), "heading");
+    let late = !fence.unclosed && !fence.recovered && is_closed_late(&text[opening.end as usize..], marks);
+    let finding = if fence.unclosed || late {
+        let how = if late { "is closed too late" } else { "is never closed" };
+        cx.report(opening, format!("this code fence {how} and swallows {headings} of tracks"))
+    } else if fence.headings.is_empty() {
+        cx.report(
+            opening,
+            "this code fence holds another one that would close it; what follows was read all the same",
+        )
     } else {
-        format!("this code fence {never}swallows {headings} of tracks")
+        cx.report(opening, format!("this code fence holds {headings} of tracks, which count as code"))
     };
-    let marks = marks(cx.sources.slice(fence));
-    let first = held[0].span;
-    let finding = cx.report(fence, message);
-    for heading in held {
-        let state = if heading.recovered { "read" } else { "lost" };
-        finding.related(heading.span, format!("`{}` is {state} here", words::short(heading.text)));
+    for (span, heading) in &fence.headings {
+        finding.related(*span, format!("`{}` is not read", words::short(heading)));
     }
-    if recovered {
-        finding.at_most(Level::Note);
+    match fence.headings.first() {
+        Some((first, _)) if fence.unclosed || late => {
+            finding.help(format!("close the fence with a line `{marks}` where its code ends")).fix(Fix {
+                message: format!("put `{marks}` before the first heading"),
+                applicability: Applicability::DisplayOnly,
+                edits: vec![Edit { span: Span { end: first.start, ..*first }, text: format!("{marks}\n\n") }],
+            });
+        }
+        Some(_) => {
+            finding
+                .help("if these tracks are part of the plan, take them out of the fence")
+                .at_most(Level::Note);
+        }
+        None => {
+            finding.help(format!("open and close the outer fence with `{more_marks}`")).at_most(Level::Note);
+        }
     }
-    if unclosed {
-        let before = Span { end: first.start, ..first };
-        finding.help(format!("close the fence with a line `{marks}` where its code ends")).fix(Fix {
-            message: format!("put `{marks}` before the first heading"),
-            applicability: Applicability::DisplayOnly,
-            edits: vec![Edit { span: before, text: format!("{marks}\n\n") }],
-        });
-    } else {
-        finding.help(format!(
-            "close the fence before the headings, or open the outer fence with one mark more: `{marks}{}`",
-            &marks[..1]
-        ));
-    }
+}
+
+/// Whether the next fence line opens another fence: then this one was to be closed before it.
+fn is_closed_late(after: &str, marks: &str) -> bool {
+    let next = after.lines().skip(1).find_map(|line| line.trim_start().strip_prefix(marks));
+    next.is_some_and(|info| !info.trim_start_matches(&marks[..1]).trim().is_empty())
 }
 
 /// The marks of a fence's opening line.

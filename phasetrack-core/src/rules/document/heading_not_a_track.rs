@@ -6,8 +6,9 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         match kind {
             UnreadKind::HeadingNotATrack { heading, place } => {
                 let heading = words::short(heading);
+                let noun = place.split_once(' ').map_or(*place, |(_, noun)| noun);
                 cx.report(span, format!("`{heading}` stands in {place} and is not read as a track"))
-                    .help(format!("if the track is meant, take its heading out of {place}"));
+                    .help(format!("if the track is meant, take its heading out of the {noun}"));
             }
             UnreadKind::Rejected { heading, reason } => {
                 let heading = words::short(heading);

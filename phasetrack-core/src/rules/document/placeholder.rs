@@ -1,29 +1,36 @@
 use crate::diagnostic::Level;
+use crate::glob::Fault;
 use crate::rules::{Cx, words};
-use crate::text::Span;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     for track in cx.plan.tracks() {
-        let claims = track.claims.iter().map(|claim| (&claim.pattern.value, claim.pattern.span, "path"));
         let owners = track.owners.iter().map(|owner| (&owner.value, owner.span, "owner"));
         let id = (&track.id.to_string(), track.span, "id");
         let title = (&track.title, track.span, "title");
-        for (text, span, what) in [id, title].into_iter().chain(owners).chain(claims) {
+        for (text, span, what) in [id, title].into_iter().chain(owners) {
             if let Some(found) = find(text) {
-                report(cx, span, found, what, track.id.as_str());
+                let message = format!(
+                    "`{}` in the {what} of track `{}` was never filled in",
+                    words::short(found),
+                    track.id
+                );
+                // Without a name a track can still be worked on; a path that matches nothing owns nothing.
+                cx.report(cx.part(span, found), message)
+                    .help(format!("write the real {what} in its place"))
+                    .at_most(Level::Warning);
             }
         }
     }
-}
-
-fn report(cx: &mut Cx<'_>, span: Span, found: &str, what: &str, track: &str) {
-    let found_short = words::short(found);
-    let message = format!("`{found_short}` in the {what} of track `{track}` was never filled in");
-    let finding = cx.report(cx.part(span, found), message);
-    finding.help(format!("write the real {what} in its place"));
-    // Without a name a track can still be worked on; a path that matches nothing leaves its files to nobody.
-    if what != "path" {
-        finding.at_most(Level::Warning);
+    let facts = cx.facts;
+    for claim in &facts.claims {
+        for (pattern, error) in claim.errors().filter(|(_, error)| error.kind().fault() == Fault::Placeholder)
+        {
+            let found = words::short(&pattern.value[error.range()]);
+            let message =
+                format!("`{found}` in a path of {} was never filled in", words::claimant(facts, claim));
+            cx.report(cx.part(pattern.span, &pattern.value[error.range()]), message)
+                .help("write the real name in its place, or `*` for any name");
+        }
     }
 }
 

@@ -2,3 +2,4 @@
 
 pub(super) mod invalid_pattern;
 pub(super) mod path_outside_repository;
+mod patterns;
