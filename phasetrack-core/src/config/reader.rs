@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostic;
+use crate::glob::Pattern;
 use crate::spelling::nearest;
 use crate::text::{SourceId, Span, offset};
 
@@ -126,6 +127,16 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// Whether a text is a pattern; reports it at its place, which is that of its quoted form, if it is none.
+    pub(super) fn pattern(&mut self, text: &str, quoted: Range<usize>) -> bool {
+        let Err(error) = Pattern::parse(text) else { return true };
+        // Only where nothing is escaped do the places within the text tell those within its quoted form.
+        let plain = quoted.len() == text.len() + 2;
+        let part = quoted.start + 1 + error.range().start..quoted.start + 1 + error.range().end;
+        self.report(if plain { part } else { quoted }, format!("`{text}` is no pattern: {error}"));
+        false
     }
 
     /// One of a few words.

@@ -1,5 +1,8 @@
 //! The keys of `phasetrack.toml`, section by section.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use toml::de::DeTable;
 
 use super::reader::{Key, Reader, Value};
@@ -22,8 +25,8 @@ const SETTINGS: &[Key<Settings>] = &[
     ("plans", |reader, value, settings| settings.plans = plans(reader, value)),
     ("vocabulary", |reader, value, settings| vocabulary(reader, value, &mut settings.vocabulary)),
     ("rules", levels),
-    ("branches", |reader, value, settings| settings.branches = pairs(reader, "branches", value).collect()),
-    ("owners", |reader, value, settings| settings.owners = pairs(reader, "owners", value).collect()),
+    ("branches", |reader, value, settings| settings.branches = branches(reader, value)),
+    ("owners", |reader, value, settings| settings.owners = owners(reader, value)),
     ("guard", |reader, value, settings| section(reader, "guard", value, GUARD, &mut settings.guard)),
     ("schedule", |reader, value, settings| {
         section(reader, "schedule", value, SCHEDULE, &mut settings.schedule);
@@ -95,25 +98,39 @@ fn section<T>(reader: &mut Reader, name: &str, value: &Value<'_>, keys: &[Key<T>
     }
 }
 
+/// A key of the user's own choice and its text.
+struct Pair {
+    key: String,
+    at: Range<usize>,
+    text: String,
+}
+
 /// A section of free keys with texts as values.
-fn pairs(
-    reader: &mut Reader,
-    name: &str,
-    value: &Value<'_>,
-) -> impl Iterator<Item = (String, String)> + use<> {
+fn pairs(reader: &mut Reader, name: &str, value: &Value<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (key, value) in reader.table(name, value).into_iter().flatten() {
         if key.get_ref().trim().is_empty() {
             reader.report(key.span(), format!("a key of `[{name}]` cannot be empty"));
         } else if let Some(text) = reader.string(key.get_ref(), value) {
-            pairs.push((key.get_ref().to_string(), text));
+            pairs.push(Pair { key: key.get_ref().to_string(), at: key.span(), text });
         }
     }
-    pairs.into_iter()
+    pairs
 }
 
 fn plans(reader: &mut Reader, value: &Value<'_>) -> Vec<String> {
-    reader.strings("plans", value).into_iter().map(|(pattern, _)| pattern).collect()
+    let patterns = reader.strings("plans", value);
+    patterns.into_iter().filter_map(|(text, at)| reader.pattern(&text, at).then_some(text)).collect()
+}
+
+fn branches(reader: &mut Reader, value: &Value<'_>) -> BTreeMap<String, String> {
+    let pairs = pairs(reader, "branches", value);
+    let pairs = pairs.into_iter().filter(|pair| reader.pattern(&pair.key, pair.at.clone()));
+    pairs.map(|pair| (pair.key, pair.text)).collect()
+}
+
+fn owners(reader: &mut Reader, value: &Value<'_>) -> BTreeMap<String, String> {
+    pairs(reader, "owners", value).into_iter().map(|pair| (pair.key, pair.text)).collect()
 }
 
 fn vocabulary(reader: &mut Reader, value: &Value<'_>, vocabulary: &mut Vocabulary) {

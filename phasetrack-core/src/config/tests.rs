@@ -122,6 +122,18 @@ fn wrong_types_and_values() {
 }
 
 #[test]
+fn patterns() {
+    check(
+        "plans = [\"docs/*.md\", \"../x.md\", \"a\\\\b\"]\n[branches]\n\"track-[\" = \"A\"\n",
+        &expect![[r#"
+            1:24 `..` `../x.md` is no pattern: `..` may leave the repository: write the path from the repository's root
+            1:34 `"a\\b"` `a\b` is no pattern: `\` does not separate names: write `/`; a special character inside a name is written `[*]`
+            3:8 `[` `track-[` is no pattern: `[` is never closed by a `]`: close it, or write `[[]` for the character itself
+        "#]],
+    );
+}
+
+#[test]
 fn agents_and_gates() {
     check(
         "[agent]\nname = \"x\"\n[[gate]]\ncommand = [\"a\"]\n[[gate]]\nname = \"t\"\n[[gate]]\nname = \"u\"\ncommand = [\"a\"]\n[[gate]]\nname = \"u\"\ncommand = [\"b\"]\n",

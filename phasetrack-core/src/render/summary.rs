@@ -37,15 +37,21 @@ impl fmt::Display for Counts {
     }
 }
 
-/// What was read and what was found:
-/// `docs/phase1.md: 4 tracks, 17 claims, 12 tasks: no findings`.
+/// What was found and what was read, in one line:
+/// `docs/phase1.md: 4 tracks, 17 claims, 12 tasks: no findings`, or
+/// `Found 2 errors, 1 warning in docs/phase1.md (4 tracks, 17 claims, 12 tasks)`.
 pub fn summary(sources: &Sources, plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let mut ids = sources.ids();
     let place = match (ids.next(), ids.count()) {
         (Some(id), 0) => super::escape(sources.source(id).name()).into_owned(),
         (first, more) => counted(more + usize::from(first.is_some()), "document"),
     };
-    format!("{place}: {}: {}", facts(plan.tracks()), Counts::of(diagnostics))
+    let (facts, counts) = (facts(plan.tracks()), Counts::of(diagnostics));
+    if diagnostics.is_empty() {
+        format!("{place}: {facts}: {counts}")
+    } else {
+        format!("Found {counts} in {place} ({facts})")
+    }
 }
 
 /// `4 tracks, 17 claims, 12 tasks`.
