@@ -152,7 +152,9 @@ fn vocabulary(reader: &mut Reader, value: &Value<'_>, vocabulary: &mut Vocabular
 fn levels(reader: &mut Reader, value: &Value<'_>, settings: &mut Settings) {
     for (key, value) in reader.table("rules", value).into_iter().flatten() {
         let level = reader.choice(key.get_ref(), value, LEVELS);
-        if let Some(rule) = rules::find(key.get_ref()) {
+        if key.get_ref() == RULE {
+            reader.report(key.span(), format!("the level of `{RULE}` cannot be changed"));
+        } else if let Some(rule) = rules::find(key.get_ref()) {
             settings.levels.extend(level.map(|level| (rule.name, level)));
         } else {
             let near = rules::suggest(key.get_ref());

@@ -130,7 +130,7 @@ fn one_line_formats() {
     );
     check(
         &summary(&sources, &plan, &findings),
-        &expect!["docs/phase1.md: 2 tracks, 2 claims, 2 tasks: 1 error, 1 warning"],
+        &expect!["Found 1 error, 1 warning in docs/phase1.md (2 tracks, 2 claims, 2 tasks)"],
     );
 }
 
