@@ -1,9 +1,10 @@
 //! What transcripts cannot show: exit codes as a table, streams, bytes that are not text, files that are rewritten.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use phasetrack_cli::exit;
 use tempfile::TempDir;
@@ -241,4 +242,25 @@ fn a_reader_that_goes_away_is_no_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn watching_checks_again_after_a_change() {
+    let folder = folder(&[("plan.md", BAD)]);
+    let arguments = ["check", "plan.md", "--watch", "--output-format", "concise"];
+    let mut command = command(folder.path(), &arguments);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs");
+    let stdout = child.stdout.take().expect("standard output is a pipe");
+    let (sender, lines) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        BufReader::new(stdout).lines().map_while(Result::ok).all(|line| sender.send(line).is_ok())
+    });
+    let next = || lines.recv_timeout(Duration::from_secs(20)).expect("the program checks and prints");
+    let first = next();
+    fs::write(folder.path().join("plan.md"), BAD.replace("Track B", "Track Z")).expect("the file is written");
+    let second = next();
+    child.kill().expect("the program still runs");
+    child.wait().expect("the program ends");
+    assert!(first.contains("track `B`"), "{first}");
+    assert!(second.contains("track `Z`"), "{second}");
 }
