@@ -13,7 +13,7 @@ use super::headings::lists_files;
 use super::paths::Trust;
 use super::reader::Reader;
 use super::tasks::Tasks;
-use super::{dependencies, names, values};
+use super::{dependencies, fenced, names, ownership, values};
 
 /// Reads the fields of every draft.
 pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
@@ -23,7 +23,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
         let Some(draft) = reader.owner.get(field.block).copied().flatten() else { continue };
         one(reader, field, draft, &mut claims[draft], unread);
     }
+    reader.fields = fields;
+    fenced::read(reader, &mut claims);
+    ownership::read(reader, &mut claims);
+    let fields = std::mem::take(&mut reader.fields);
     for (index, mut claims) in claims.into_iter().enumerate() {
+        deliverables(reader, index, &fields, &mut claims);
         bare_lists(reader, index, &mut claims);
         heading_paths(reader, index, &mut claims);
         unread.append(&mut claims.unread);
@@ -40,13 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
     reader.fields = fields;
 }
 
-fn one(
-    reader: &mut Reader<'_, '_>,
-    field: &Field,
-    draft: usize,
-    claims: &mut Claims,
-    unread: &mut Vec<Unread>,
-) {
+fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Claims, unread: &mut Vec<Unread>) {
     let document = reader.document;
     let track = &mut reader.drafts[draft].track;
     let Some(meaning) = field.meaning else {
@@ -67,12 +66,7 @@ fn one(
         Meaning::Blocks => waits(reader, field, draft, Says::Blocks),
         Meaning::CanStart => {
             if after(document.slice(field.inline)) {
-                let pending = Pending {
-                    who: Who::Track(draft),
-                    range: field.inline,
-                    says: Says::Mentions,
-                    strength: Strength::Soft,
-                };
+                let pending = Pending { who: Who::Track(draft), range: field.inline, says: Says::Mentions, strength: Strength::Soft };
                 reader.pending.push(pending);
             }
         }
@@ -100,8 +94,7 @@ fn one(
         Meaning::Consumes => interfaces(document, field, InterfaceRole::Consumes, &mut track.interfaces),
         Meaning::Implements => interfaces(document, field, InterfaceRole::Implements, &mut track.interfaces),
         Meaning::NoConflict => {
-            let range =
-                if field.inline.0 < field.inline.1 { (field.label.0, field.inline.1) } else { field.label };
+            let range = if field.inline.0 < field.inline.1 { (field.label.0, field.inline.1) } else { field.label };
             track.no_conflicts.push(document.plain(range));
         }
         _ => {}
@@ -126,8 +119,7 @@ fn worker_label(document: &Document<'_>, field: &Field, track: &mut crate::model
     let text = document.slice(field.label);
     let full = document.slice((field.label.0, field.inline.1.max(field.label.1)));
     let Some(named) = names::name(full, document.words) else { return };
-    if named.noun == Some(crate::vocabulary::Noun::Worker) && !named.several && track.id.as_str() != named.id
-    {
+    if named.noun == Some(crate::vocabulary::Noun::Worker) && !named.several && track.id.as_str() != named.id {
         let name = plain(&full[..named.at.1 as usize]);
         let _ = text;
         if !track.owners.iter().any(|owner| owner.value == name) {
@@ -152,11 +144,7 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
     if line.0 < line.1 {
         return line;
     }
-    let total = field
-        .body
-        .clone()
-        .filter(|index| document.block(*index).kind == Kind::Paragraph)
-        .find(|index| document.content(*index).to_lowercase().contains("total"));
+    let total = field.body.clone().filter(|index| document.block(*index).kind == Kind::Paragraph).find(|index| document.content(*index).to_lowercase().contains("total"));
     match total {
         Some(index) => {
             let content = document.block(index).content;
@@ -171,6 +159,9 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
 fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     let document = reader.document;
     let push = |range: Bytes, reader: &mut Reader<'_, '_>| {
+        let text = document.slice(range).trim_start_matches(['*', ' ']).to_lowercase();
+        let reversed = ["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"].iter().any(|mark| text.starts_with(mark));
+        let says = if reversed { Says::Blocks } else { says };
         reader.pending.push(Pending { who: Who::Track(draft), range, says, strength: Strength::Hard });
     };
     if field.inline.0 < field.inline.1 {
@@ -180,19 +171,10 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     if !inline.is_empty() && inline.len() > 2 {
         return;
     }
-    let depth = field
-        .body
-        .clone()
-        .map(|index| document.block(index).depth)
-        .filter(|depth| *depth > 0)
-        .min()
-        .unwrap_or(0);
+    let depth = field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
     for index in field.body.clone() {
         let block = document.block(index);
-        if block.kind == Kind::Paragraph
-            && (block.depth == depth || block.depth == 0)
-            && reader.owner[index] == Some(draft)
-        {
+        if block.kind == Kind::Paragraph && (block.depth == depth || block.depth == 0) && reader.owner[index] == Some(draft) {
             push(block.content, reader);
         }
     }
@@ -209,15 +191,8 @@ fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
         if let Some(at) = lower.find(mark) {
             let range = (range.0 + crate::text::offset(at + mark.len()), range.1);
             // What stands in parentheses is a note elsewhere; here it is the statement.
-            let end = text[at..]
-                .find(')')
-                .map_or(range.1, |len| range.0 - crate::text::offset(mark.len()) + crate::text::offset(len));
-            reader.pending.push(Pending {
-                who: Who::Track(draft),
-                range: (range.0, end.max(range.0)),
-                says: Says::Mentions,
-                strength: Strength::Hard,
-            });
+            let end = text[at..].find(')').map_or(range.1, |len| range.0 - crate::text::offset(mark.len()) + crate::text::offset(len));
+            reader.pending.push(Pending { who: Who::Track(draft), range: (range.0, end.max(range.0)), says: Says::Mentions, strength: Strength::Hard });
             return;
         }
     }
@@ -229,18 +204,12 @@ fn after(text: &str) -> bool {
 }
 
 /// The items or lines of a field's value.
-fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
+pub(super) fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
     let mut list = Vec::new();
     if field.inline.0 < field.inline.1 {
         list.push(document.plain(field.inline));
     }
-    let depth = field
-        .body
-        .clone()
-        .map(|index| document.block(index).depth)
-        .filter(|depth| *depth > 0)
-        .min()
-        .unwrap_or(0);
+    let depth = field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
     for index in field.body.clone() {
         let block = document.block(index);
         if block.kind == Kind::Paragraph && block.depth == depth && block.depth > 0 {
@@ -253,21 +222,34 @@ fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<String>> {
 
 fn interfaces(document: &Document<'_>, field: &Field, role: InterfaceRole, list: &mut Vec<Interface>) {
     let mut blocks = vec![(field.block, field.inline)];
-    blocks.extend(
-        field
-            .body
-            .clone()
-            .filter(|index| document.block(*index).kind == Kind::Paragraph)
-            .map(|index| (index, document.block(index).content)),
-    );
+    blocks.extend(field.body.clone().filter(|index| document.block(*index).kind == Kind::Paragraph).map(|index| (index, document.block(index).content)));
     for (block, range) in blocks {
         let code = document.marks(block, range).find(|mark| mark.kind == MarkKind::Code);
         if let Some(mark) = code {
             let at = document.code(mark);
-            list.push(Interface {
-                name: Spanned::new(document.slice(at).to_owned(), document.span(at)),
-                role,
-            });
+            list.push(Interface { name: Spanned::new(document.slice(at).to_owned(), document.span(at)), role });
+        }
+    }
+}
+
+/// Without a label for files, the deliverables that are paths are the files: "- `src/gdpr.ts` - export".
+fn deliverables(reader: &Reader<'_, '_>, index: usize, fields: &[Field], claims: &mut Claims) {
+    if !claims.list.is_empty() {
+        return;
+    }
+    let document = reader.document;
+    for field in fields.iter().filter(|field| field.meaning == Some(Meaning::Deliverables) && reader.owner[field.block] == Some(index)) {
+        for block in field.body.clone().filter(|block| document.block(*block).kind == Kind::Paragraph && document.block(*block).depth == 1) {
+            let content = document.block(block).content;
+            let text = document.slice(content);
+            let head = text.split('`').next().unwrap_or_default().trim();
+            let verb = ["", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"].contains(&head);
+            let code = document.marks(block, content).find(|mark| mark.kind == MarkKind::Code).filter(|_| verb);
+            let path = code.map(|mark| document.slice(document.code(mark))).filter(|path| path.contains('/') && !path.starts_with('/'));
+            if let (Some(mark), Some(_)) = (code, path) {
+                let kind = if head.starts_with(['U', 'M']) { ClaimKind::Modifies } else { ClaimKind::Creates };
+                claims.text(document, block, (mark.start, mark.end), kind, Trust::Prose);
+            }
         }
     }
 }
@@ -278,13 +260,14 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
         return;
     }
     for region in &reader.drafts[index].regions {
-        let own = region.start
-            ..region
-                .clone()
-                .find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_)))
-                .unwrap_or(region.end);
+        let own = region.start..region.clone().find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_))).unwrap_or(region.end);
         let mine = own.clone().all(|block| reader.owner[block] == Some(index));
-        if mine && lists_files(reader.document, own.clone()) {
+        if !mine {
+            continue;
+        }
+        if let Some(Meaning::Files(kind)) = (own.start > 0).then(|| ownership::heading_meaning(reader.document, own.start)).flatten() {
+            claims.blocks(reader.document, own, kind, Trust::Label);
+        } else if lists_files(reader.document, own.clone()) {
             claims.blocks(reader.document, own, ClaimKind::Owns, Trust::Prose);
         }
     }
@@ -293,11 +276,7 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
 /// Paths in the heading itself: "## 2. dbt modeling (`dbt/`)".
 fn heading_paths(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     let draft = &reader.drafts[index];
-    let Some(heading) =
-        reader.document.outline.sections.get(draft.section).and_then(|section| section.heading)
-    else {
-        return;
-    };
+    let Some(heading) = reader.document.outline.sections.get(draft.section).and_then(|section| section.heading) else { return };
     let content = reader.document.block(heading).content;
     let span = reader.document.span(content);
     if draft.track.span != span {
@@ -306,9 +285,7 @@ fn heading_paths(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     let text = reader.document.slice(content);
     if let Some(open) = text.find('(') {
         let range = (content.0 + crate::text::offset(open + 1), content.1);
-        let folder = reader.document.marks(heading, range).any(|mark| {
-            mark.kind == MarkKind::Code && reader.document.slice(reader.document.code(mark)).contains('/')
-        });
+        let folder = reader.document.marks(heading, range).any(|mark| mark.kind == MarkKind::Code && reader.document.slice(reader.document.code(mark)).contains('/'));
         if folder {
             claims.text(reader.document, heading, range, ClaimKind::Owns, Trust::Prose);
         }

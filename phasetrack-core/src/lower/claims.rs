@@ -15,54 +15,18 @@ use super::tree;
 /// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
 const REMARKS: &[(ClaimKind, &[&str])] = &[
     (ClaimKind::Shared, &["shared with", "shared", "共享", "共有", "공유", "compartido", "compartilhado"]),
-    (
-        ClaimKind::Creates,
-        &[
-            "new",
-            "new file",
-            "create",
-            "creates",
-            "created",
-            "to create",
-            "新建",
-            "新增",
-            "新規",
-            "신규",
-            "nuevo",
-            "novo",
-        ],
-    ),
+    (ClaimKind::Creates, &["new", "new file", "create", "creates", "created", "to create", "新建", "新增", "新規", "신규", "nuevo", "novo"]),
     (
         ClaimKind::Modifies,
-        &[
-            "modify",
-            "modified",
-            "update",
-            "updated",
-            "updates",
-            "edit",
-            "extend",
-            "add",
-            "delete",
-            "remove",
-            "rewrite",
-            "if fixes needed",
-            "修改",
-            "変更",
-            "수정",
-        ],
+        &["modify", "modified", "update", "updated", "updates", "edit", "extend", "add", "delete", "remove", "rewrite", "if fixes needed", "修改", "変更", "수정"],
     ),
 ];
 
 /// Words that limit a claim to a part of a file.
-const PARTIAL: &[&str] = &[
-    "section", "sections", "lines", "line", "only", "method", "methods", "function", "class", "part",
-    "fields", "仅", "部分", "のみ", "만",
-];
+const PARTIAL: &[&str] = &["section", "sections", "lines", "line", "only", "method", "methods", "function", "class", "part", "fields", "仅", "部分", "のみ", "만"];
 
 /// Words after which a remark names exceptions.
-const EXCEPT: &[&str] =
-    &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
+const EXCEPT: &[&str] = &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
 
 /// Claims and what could not be read of them.
 #[derive(Default)]
@@ -76,23 +40,13 @@ impl Claims {
     pub(super) fn field(&mut self, document: &Document<'_>, field: &Field, kind: ClaimKind, trust: Trust) {
         let before = self.list.len();
         self.text(document, field.block, field.inline, kind, trust);
-        if self.list.len() == before
-            || document.slice(field.inline).len() < 4
-            || kind_only(document.slice(field.inline))
-        {
+        if self.list.len() == before || document.slice(field.inline).len() < 4 || kind_only(document.slice(field.inline)) {
             self.blocks(document, field.body.clone(), kind, trust);
         }
     }
 
     /// Adds the paths of a text.
-    pub(super) fn text(
-        &mut self,
-        document: &Document<'_>,
-        block: usize,
-        range: Bytes,
-        kind: ClaimKind,
-        trust: Trust,
-    ) {
+    pub(super) fn text(&mut self, document: &Document<'_>, block: usize, range: Bytes, kind: ClaimKind, trust: Trust) {
         if range.0 >= range.1 {
             return;
         }
@@ -114,11 +68,7 @@ impl Claims {
         let mut claim = Claim::new(Spanned::new(text, document.span(found.path)), kind);
         let words = normalise_remark(document.slice(found.remark));
         if !words.is_empty() {
-            claim.kind = if kind == ClaimKind::Owns || kind == ClaimKind::Modifies {
-                kind_of(&words, kind)
-            } else {
-                kind
-            };
+            claim.kind = if kind == ClaimKind::Owns || kind == ClaimKind::Modifies { kind_of(&words, kind) } else { kind };
             claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
             claim.remark = paths::remark(document, found.remark);
             if EXCEPT.iter().any(|word| words.contains(word)) {
@@ -133,7 +83,7 @@ impl Claims {
     }
 
     /// One statement a pattern and kind: a second mention adds nothing.
-    fn push(&mut self, claim: Claim) {
+    pub(super) fn push(&mut self, claim: Claim) {
         let same = |other: &&mut Claim| {
             let owned = |kind| kind <= ClaimKind::Modifies;
             other.pattern.value == claim.pattern.value
@@ -148,13 +98,7 @@ impl Claims {
     }
 
     /// Adds the paths of the blocks below a label: items, a fence, a table.
-    pub(super) fn blocks(
-        &mut self,
-        document: &Document<'_>,
-        blocks: Range<usize>,
-        kind: ClaimKind,
-        trust: Trust,
-    ) {
+    pub(super) fn blocks(&mut self, document: &Document<'_>, blocks: Range<usize>, kind: ClaimKind, trust: Trust) {
         let mut index = blocks.start;
         while index < blocks.end {
             let block = document.block(index);
@@ -193,13 +137,7 @@ impl Claims {
     }
 
     /// The text of an item. A verb before the path, or a label that ends in a colon, can change the kind.
-    fn item(
-        &mut self,
-        document: &Document<'_>,
-        block: usize,
-        kind: ClaimKind,
-        trust: Trust,
-    ) -> Option<Meaning> {
+    fn item(&mut self, document: &Document<'_>, block: usize, kind: ClaimKind, trust: Trust) -> Option<Meaning> {
         let content = document.block(block).content;
         let text = document.slice(content);
         if let Some((label, _)) = text.split_once([':', '：']) {
@@ -212,13 +150,7 @@ impl Claims {
                         self.text(document, block, value, kind, trust);
                         return meaning;
                     }
-                    Some(
-                        Meaning::Aside
-                        | Meaning::Depends
-                        | Meaning::Effort
-                        | Meaning::Owner
-                        | Meaning::Branch,
-                    ) => return meaning,
+                    Some(Meaning::Aside | Meaning::Depends | Meaning::Effort | Meaning::Owner | Meaning::Branch) => return meaning,
                     _ => {}
                 }
             }
@@ -251,24 +183,14 @@ fn kind_of(words: &str, kind: ClaimKind) -> ClaimKind {
         return kind;
     }
     let found = REMARKS.iter().find(|(_, marks)| {
-        marks.iter().any(|mark| {
-            if mark.is_ascii() {
-                starts_with_word(words, mark) || (mark.contains(' ') && words.contains(mark))
-            } else {
-                words.contains(mark)
-            }
-        })
+        marks.iter().any(|mark| if mark.is_ascii() { starts_with_word(words, mark) || (mark.contains(' ') && words.contains(mark)) } else { words.contains(mark) })
     });
     found.map_or(kind, |(kind, _)| *kind)
 }
 
 /// Remarks keep what stands in parentheses, unlike labels.
 fn normalise_remark(text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        normalise(&plain(text).replace(['(', ')', '（', '）', '[', ']'], " "))
-    }
+    if text.is_empty() { String::new() } else { normalise(&plain(text).replace(['(', ')', '（', '）', '[', ']'], " ")) }
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

@@ -63,6 +63,16 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// The lines of a range with their indentation.
+    pub(super) fn raw_lines(&self, range: Bytes) -> impl Iterator<Item = Bytes> + use<'a> {
+        let mut at = range.0;
+        self.slice(range).split(['\n', '\r']).map(move |line| {
+            let start = at;
+            at += offset(line.len()) + 1;
+            (start, start + offset(line.len()))
+        })
+    }
+
     /// A range cut to the text between its outer white space.
     pub(super) fn trimmed(&self, range: Bytes) -> Bytes {
         let part = trim(self.text, range.0 as usize..range.1 as usize);
@@ -146,8 +156,7 @@ pub(super) fn decoration(text: &str) -> usize {
     loop {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { return at };
-        if c.is_whitespace() || is_symbol(c) || matches!(c, '*' | '_' | '#' | '>' | '~' | '•' | '·' | '|')
-        {
+        if c.is_whitespace() || is_symbol(c) || matches!(c, '*' | '_' | '#' | '>' | '~' | '•' | '·' | '|') {
             at += c.len_utf8();
         } else if let Some(len) = mojibake(rest) {
             at += len;

@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) word: String,
     /// The section in which it was defined first.
     pub(super) section: usize,
+    /// Other names for it: the phase of a user story.
+    pub(super) aliases: Vec<String>,
     /// Ranges of blocks that describe it.
     pub(super) regions: Vec<Range<usize>>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(id: TrackId, title: String, form: TrackForm, span: Span, scope: usize) -> Self {
         let track = Track::new(id, title, form, span);
-        Self { track, scope, word: String::new(), section: 0, regions: Vec::new() }
+        Self { track, scope, word: String::new(), section: 0, aliases: Vec::new(), regions: Vec::new() }
     }
 }
 
@@ -53,6 +55,8 @@ pub(super) enum Says {
     Waits,
     /// A remark in passing, such as a status: only ids count.
     Mentions,
+    /// What an item outside the track's section names: ids or titles, nothing else counts.
+    Names,
     /// The reverse: what is named waits for this.
     Blocks,
 }

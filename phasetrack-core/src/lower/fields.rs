@@ -40,12 +40,7 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Field> {
         }
         match block.kind {
             Kind::Heading(_) => {
-                while document
-                    .outline
-                    .sections
-                    .get(section)
-                    .is_some_and(|s| s.heading.is_none_or(|h| h < index))
-                {
+                while document.outline.sections.get(section).is_some_and(|s| s.heading.is_none_or(|h| h < index)) {
                     section += 1;
                 }
                 heading_label(document, index, section, &mut fields);
@@ -100,8 +95,7 @@ fn paragraph_labels(document: &Document<'_>, index: usize, fields: &mut Vec<Fiel
         // A second label on the same line: "**Branch**: `x` **Files**: …".
         while let Some(inner) = fields.last().and_then(|last| label_inside(document, index, last)) {
             if let Some(last) = fields.last_mut() {
-                last.inline =
-                    document.trimmed((last.inline.0, inner.label.0.saturating_sub(2).max(last.inline.0)));
+                last.inline = document.trimmed((last.inline.0, inner.label.0.saturating_sub(2).max(last.inline.0)));
             }
             fields.push(inner);
         }
@@ -123,10 +117,7 @@ fn below(document: &Document<'_>, index: usize) -> Range<usize> {
         } else if block.depth < depth
             || list
             || end > index + 1 && !matches!(block.kind, Kind::Row { .. } | Kind::Cell)
-            || matches!(
-                block.kind,
-                Kind::Heading(_) | Kind::Paragraph | Kind::Item { .. } | Kind::Rule | Kind::Html
-            )
+            || matches!(block.kind, Kind::Heading(_) | Kind::Paragraph | Kind::Item { .. } | Kind::Rule | Kind::Html)
         {
             break;
         }
@@ -171,10 +162,7 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
     } else {
         let (label, value) = split_colon(text, symbols)?;
         let words = text[label.clone()].split_whitespace().count();
-        if words > 5
-            || text[label.clone()].contains(['`', '"', '/', '|', '→', '<'])
-                && !text[label.clone()].contains(" / ")
-        {
+        if words > 5 || text[label.clone()].contains(['`', '"', '/', '|', '→', '<']) && !text[label.clone()].contains(" / ") {
             return None;
         }
         (label, value)
@@ -195,9 +183,7 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
 
 /// A bold label with a known meaning inside the value of another one.
 fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<Field> {
-    let mark = document
-        .marks(block, field.inline)
-        .find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
+    let mark = document.marks(block, field.inline).find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
     let found = label(document, block, (mark.start, field.inline.1))?;
     let text = document.slice((mark.start, field.inline.1));
     (found.meaning.is_some() && text.contains([':', '：'])).then_some(found)

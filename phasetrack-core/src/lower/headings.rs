@@ -15,6 +15,7 @@ use super::document::{Document, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::names::{self, Named};
+use super::tables::{Column, Table};
 use super::tasks::similar;
 
 /// A heading that looks like a track's name.
@@ -38,15 +39,13 @@ pub(super) struct Headings {
 }
 
 /// Chooses the tracks among the headings. `scope` gives the phase of a section.
-pub(super) fn read(document: &Document<'_>, fields: &[Field], scope: &dyn Fn(usize) -> usize) -> Headings {
-    let candidates = candidates(document, fields);
+pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], scope: &dyn Fn(usize) -> usize) -> Headings {
+    let candidates = candidates(document, fields, tables);
     let mut result = Headings::default();
     let typed = |c: &&Candidate| c.named.noun == Some(Noun::Track);
-    let work =
-        candidates.iter().filter(typed).any(|c| c.facts > 0) || ids(candidates.iter().filter(typed)) > 1;
+    let work = candidates.iter().filter(typed).any(|c| c.facts > 0) || ids(candidates.iter().filter(typed)) > 1;
     let files = candidates.iter().filter(typed).any(|c| c.files);
-    let workers_work =
-        candidates.iter().any(|c| c.named.noun == Some(Noun::Worker) && (c.facts > 0 || c.files));
+    let workers_work = candidates.iter().any(|c| c.named.noun == Some(Noun::Worker) && (c.facts > 0 || c.files));
     let mut accepted: Vec<(usize, bool)> = Vec::new();
     for candidate in candidates {
         let inside = accepted.iter().any(|(section, _)| encloses(document, *section, candidate.section));
@@ -73,10 +72,7 @@ pub(super) fn read(document: &Document<'_>, fields: &[Field], scope: &dyn Fn(usi
             Verdict::Rejected(reason) => {
                 let content = document.block(candidate.heading).content;
                 let heading = plain(document.slice(content));
-                result.unread.push(Unread {
-                    span: document.span(content),
-                    kind: UnreadKind::Rejected { heading, reason },
-                });
+                result.unread.push(Unread { span: document.span(content), kind: UnreadKind::Rejected { heading, reason } });
             }
             Verdict::Nothing => {}
         }
@@ -91,7 +87,7 @@ enum Verdict {
     Nothing,
 }
 
-fn candidates(document: &Document<'_>, fields: &[Field]) -> Vec<Candidate> {
+fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading else { continue };
@@ -107,7 +103,8 @@ fn candidates(document: &Document<'_>, fields: &[Field]) -> Vec<Candidate> {
             .filter(|meaning| strong(*meaning))
             .collect();
         let files = facts.iter().any(|meaning| matches!(meaning, Meaning::Files(_)))
-            || lists_files(document, section.own.clone());
+            || lists_files(document, section.own.clone())
+            || holds_files(document, tables, section.own.clone(), heading);
         found.push(Candidate { section: index, heading, named, files, facts: facts.len() });
     }
     found
@@ -117,16 +114,7 @@ fn candidates(document: &Document<'_>, fields: &[Field]) -> Vec<Candidate> {
 fn strong(meaning: Meaning) -> bool {
     matches!(
         meaning,
-        Meaning::Files(_)
-            | Meaning::Depends
-            | Meaning::Owner
-            | Meaning::Effort
-            | Meaning::Tasks
-            | Meaning::Status
-            | Meaning::Deliverables
-            | Meaning::Branch
-            | Meaning::Criteria
-            | Meaning::Blocks
+        Meaning::Files(_) | Meaning::Depends | Meaning::Owner | Meaning::Effort | Meaning::Tasks | Meaning::Status | Meaning::Deliverables | Meaning::Branch | Meaning::Criteria | Meaning::Blocks
     )
 }
 
@@ -139,17 +127,19 @@ pub(super) fn lists_files(document: &Document<'_>, own: std::ops::Range<usize>) 
             continue;
         }
         items += 1;
-        let Some(next) = document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph)
-        else {
-            continue;
-        };
+        let Some(next) = document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph) else { continue };
         let text = document.slice(next.content);
         let code = text.strip_prefix('`').and_then(|rest| rest.split_once('`'));
-        paths += usize::from(
-            code.is_some_and(|(path, _)| path.contains('/') || super::paths::has_extension(path)),
-        );
+        paths += usize::from(code.is_some_and(|(path, _)| path.contains('/') || super::paths::has_extension(path)));
     }
     items > 0 && paths == items
+}
+
+/// Whether a section holds a table of files, or a fence of files under a heading about ownership.
+fn holds_files(document: &Document<'_>, tables: &[Table], own: std::ops::Range<usize>, heading: usize) -> bool {
+    let table = tables.iter().any(|table| own.contains(&table.block) && table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_)))));
+    let fence = || own.clone().any(|index| matches!(document.block(index).kind, Kind::Fence { .. }) && super::tree::is_files(document, document.block(index).content));
+    table || (matches!(super::ownership::heading_meaning(document, heading), Some(Meaning::Files(_))) && fence())
 }
 
 fn ids<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {
@@ -171,26 +161,7 @@ pub(super) fn encloses(document: &Document<'_>, outer: usize, inner: usize) -> b
 pub(super) fn is_task_code(id: &str) -> bool {
     let letters: String = id.chars().take_while(char::is_ascii_alphabetic).collect();
     let digits = id.chars().filter(char::is_ascii_digit).count();
-    matches!(
-        letters.as_str(),
-        "TASK"
-            | "Task"
-            | "US"
-            | "FR"
-            | "NFR"
-            | "AC"
-            | "REQ"
-            | "ADR"
-            | "PR"
-            | "Q"
-            | "P"
-            | "V"
-            | "R"
-            | "H"
-            | "RFC"
-            | "CVE"
-            | "ISO"
-    ) || (letters == "T" && digits > 1)
+    matches!(letters.as_str(), "TASK" | "Task" | "US" | "FR" | "NFR" | "AC" | "REQ" | "ADR" | "PR" | "Q" | "P" | "V" | "R" | "H" | "RFC" | "CVE" | "ISO") || (letters == "T" && digits > 1)
 }
 
 /// Adds a track, or joins it to the one it repeats.
@@ -206,8 +177,7 @@ fn add(document: &Document<'_>, candidate: Candidate, scope: &dyn Fn(usize) -> u
     let repeated = result.drafts.iter().position(|draft| draft.scope == scope && draft.track.id == id);
     if let Some(index) = repeated {
         let draft = &mut result.drafts[index];
-        let beside =
-            document.outline.sections[draft.section].parent == parent_section && draft.word == named.word;
+        let beside = document.outline.sections[draft.section].parent == parent_section && draft.word == named.word;
         let alike = draft.track.title.is_empty() || title.is_empty() || similar(&draft.track.title, &title);
         if draft.word != named.word || (!beside && (alike || !candidate.files)) {
             draft.track.also.push(document.span(content));
@@ -215,8 +185,7 @@ fn add(document: &Document<'_>, candidate: Candidate, scope: &dyn Fn(usize) -> u
             return;
         }
     }
-    let around =
-        result.drafts.iter().filter(|draft| encloses(document, draft.section, candidate.section)).next_back();
+    let around = result.drafts.iter().filter(|draft| encloses(document, draft.section, candidate.section)).next_back();
     let parent = around.map(|draft| draft.track.id.clone());
     let mut draft = Draft::new(id, title, TrackForm::Heading, document.span(content), scope);
     draft.track.parent = parent;

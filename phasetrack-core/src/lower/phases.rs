@@ -9,12 +9,7 @@ use super::names;
 
 /// The phase of the whole document: its first heading of level one, if there is any.
 pub(super) fn of_document(document: &Document<'_>) -> Phase {
-    let first = document
-        .outline
-        .sections
-        .iter()
-        .find(|section| section.level == 1)
-        .and_then(|section| section.heading);
+    let first = document.outline.sections.iter().find(|section| section.level == 1).and_then(|section| section.heading);
     let Some(heading) = first else {
         return Phase::new(document.source, document.span((0, 0)));
     };
@@ -50,13 +45,10 @@ fn numbered(text: &str, document: &Document<'_>) -> Option<(String, String)> {
     let after = rest[len..].trim_start_matches([' ', '#', '-']);
     let end = after.find([':', '：', '—', '–', ' ', '(']).unwrap_or(after.len());
     let number = after[..end].trim_end_matches([':', '.']);
-    let digits = number.bytes().any(|b| b.is_ascii_digit())
-        || number.starts_with('[')
-        || (number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase()));
+    let digits = number.bytes().any(|b| b.is_ascii_digit()) || number.starts_with('[') || (number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase()));
     if number.is_empty() || !digits {
         return None;
     }
-    let title = after[end..]
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
+    let title = after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
     Some((number.to_owned(), plain(title)))
 }

@@ -1,6 +1,6 @@
 //! The steps of reading one document, in order.
 
-use crate::id::TrackId;
+use crate::id::{TrackId, key};
 use crate::model::{Dependency, Phase, Plan, Strength, Target, Track};
 use crate::vocabulary::Noun;
 
@@ -9,9 +9,7 @@ use super::draft::{Draft, Pending, Says, Who};
 use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::references::Known;
-use super::{
-    body, dependencies, headings, items, names, order, phases, references, rows, stories, tables, unread,
-};
+use super::{body, dependencies, groups, headings, items, names, order, phases, references, rows, stories, tables, unread};
 
 /// What has been read of one document so far.
 pub(super) struct Reader<'c, 'a> {
@@ -33,7 +31,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     let tables = tables::find(document, 0..document.outline.blocks.len());
     let (phases, scopes) = scopes(document);
     let scope = |section: usize| scopes[section];
-    let found = headings::read(document, &fields, &scope);
+    let found = headings::read(document, &fields, &tables, &scope);
     let mut drafts = found.drafts;
     plan.unread.extend(found.unread);
     if drafts.is_empty() {
@@ -42,16 +40,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
             drafts.clear();
         }
     }
-    let mut reader = Reader {
-        document,
-        fields,
-        tables,
-        phases,
-        drafts,
-        pending: Vec::new(),
-        owner: Vec::new(),
-        workers: found.workers,
-    };
+    let mut reader = Reader { document, fields, tables, phases, drafts, pending: Vec::new(), owner: Vec::new(), workers: found.workers };
     rows::read(&mut reader, &scope);
     if reader.drafts.is_empty() {
         reader.drafts = stories::read(&reader, &scope);
@@ -63,6 +52,8 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     body::read(&mut reader, &mut plan.unread);
     rows::tasks(&mut reader);
     order::read(&mut reader);
+    let known = reader.known(0);
+    groups::read(&mut reader, &known, &scope);
     reader.resolve();
     unread::read(&reader, &mut plan.unread);
     plan.phases.extend(reader.finish());
@@ -74,10 +65,7 @@ fn scopes(document: &Document<'_>) -> (Vec<Phase>, Vec<usize>) {
     let mut scopes = Vec::with_capacity(document.outline.sections.len());
     for section in &document.outline.sections {
         let inherited = section.parent.map_or(0, |parent| scopes[parent]);
-        let own = section
-            .heading
-            .filter(|_| section.level > 1)
-            .and_then(|heading| phases::of_heading(document, heading));
+        let own = section.heading.filter(|_| section.level > 1).and_then(|heading| phases::of_heading(document, heading));
         match own {
             Some(phase) => {
                 phases.push(phase);
@@ -114,16 +102,8 @@ impl Reader<'_, '_> {
     /// The draft of a phase by its id's key; any phase when the id is unique in the document.
     pub(super) fn draft(&self, id: &str, scope: Option<usize>) -> Option<usize> {
         let wanted = TrackId::new(id);
-        let of = |draft: &Draft| {
-            draft.track.id == wanted
-                || draft.track.id.key().trim_start_matches('0') == wanted.key().trim_start_matches('0')
-                    && !wanted.key().is_empty()
-        };
-        let mut found = self
-            .drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| of(draft) && scope.is_none_or(|scope| draft.scope == scope));
+        let of = |draft: &Draft| draft.track.id == wanted || draft.aliases.iter().any(|alias| key(alias) == wanted.key()) || draft.track.id.key().trim_start_matches('0') == wanted.key().trim_start_matches('0') && !wanted.key().is_empty();
+        let mut found = self.drafts.iter().enumerate().filter(|(_, draft)| of(draft) && scope.is_none_or(|scope| draft.scope == scope));
         let first = found.next()?;
         Some(first.0)
     }
@@ -139,14 +119,10 @@ impl Reader<'_, '_> {
                 Who::Track(draft) => (draft, None),
                 Who::Task(draft, task) => (draft, Some(task)),
             };
-            let Some((_, known)) = known.iter().find(|(scope, _)| *scope == self.drafts[draft].scope) else {
-                continue;
-            };
+            let Some((_, known)) = known.iter().find(|(scope, _)| *scope == self.drafts[draft].scope) else { continue };
             let own = self.drafts[draft].track.id.key().to_owned();
             let mut list = match pending.says {
-                Says::Waits | Says::Blocks => {
-                    dependencies::value(self.document, pending.range, known, Some(&own))
-                }
+                Says::Waits | Says::Blocks | Says::Names => dependencies::value(self.document, pending.range, known, Some(&own)),
                 Says::Mentions => references::find(self.document, pending.range, known, true).list,
             };
             for dependency in &mut list {
@@ -157,10 +133,11 @@ impl Reader<'_, '_> {
                 self.reverse(draft, list);
                 continue;
             }
-            if pending.says == Says::Mentions {
-                list.retain(|dependency| {
-                    dependency.target != Target::Track(self.drafts[draft].track.id.clone())
-                });
+            if pending.says == Says::Names {
+                list.retain(|dependency| !matches!(dependency.target, Target::External(_)));
+            }
+            if matches!(pending.says, Says::Mentions | Says::Names) {
+                list.retain(|dependency| dependency.target != Target::Track(self.drafts[draft].track.id.clone()));
             }
             let track = &mut self.drafts[draft].track;
             let into = match task {
@@ -180,8 +157,7 @@ impl Reader<'_, '_> {
             let Target::Track(blocked) = &dependency.target else { continue };
             if let Some(index) = self.draft(blocked.as_str(), Some(self.drafts[draft].scope)) {
                 let strength = dependency.strength;
-                let waits =
-                    Dependency { target: Target::Track(blocker.clone()), strength, span: dependency.span };
+                let waits = Dependency { target: Target::Track(blocker.clone()), strength, span: dependency.span };
                 if index != draft {
                     add_dependency(&mut self.drafts[index].track.dependencies, waits);
                 }
@@ -196,6 +172,9 @@ impl Reader<'_, '_> {
             for draft in self.drafts.iter().filter(|draft| (draft.scope == scope) == own) {
                 if own {
                     known.add_track(&draft.track.id, &draft.track.title);
+                    for alias in &draft.aliases {
+                        known.add_alias(alias, &draft.track.id);
+                    }
                 }
                 for id in draft.track.tasks.iter().filter_map(|task| task.id.as_ref()) {
                     known.add_task(id);
@@ -235,6 +214,9 @@ pub(super) fn named_drafts(reader: &Reader<'_, '_>, range: super::document::Byte
     let mut known = Known::default();
     for draft in &reader.drafts {
         known.add_track(&draft.track.id, &draft.track.title);
+        for alias in &draft.aliases {
+            known.add_alias(alias, &draft.track.id);
+        }
     }
     let found = references::find(reader.document, range, &known, true);
     found

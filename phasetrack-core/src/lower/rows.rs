@@ -18,7 +18,7 @@ use super::{names, values};
 pub(super) fn read(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
     let tables = std::mem::take(&mut reader.tables);
     let from_text = !reader.drafts.is_empty();
-    for (index, table) in tables.iter().enumerate() {
+    for table in &tables {
         let section = section_of(reader.document, table.block);
         let scope = scope(section);
         if table.columns.len() > 1 && headed_by_tracks(reader.document, table) {
@@ -27,8 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) 
         }
         let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
         let defines = defines(table, column);
-        let create =
-            !from_text && defines && !tables[..index].iter().any(|other| false && other.block == table.block);
+        let create = defines && (!from_text || extends(reader, table, column, scope));
         rows(reader, table, column, scope, section, create);
     }
     reader.tables = tables;
@@ -36,55 +35,34 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) 
 
 /// Whether a table says enough of its rows to define tracks.
 fn defines(table: &Table, unit: usize) -> bool {
-    let says = |test: &dyn Fn(Meaning) -> bool| {
-        table.columns.iter().any(|c| matches!(c, Column::Says(m) if test(*m)))
-    };
+    let says = |test: &dyn Fn(Meaning) -> bool| table.columns.iter().any(|c| matches!(c, Column::Says(m) if test(*m)));
     let files = says(&|m| matches!(m, Meaning::Files(_) | Meaning::MaybeFiles));
-    let facts = table
-        .columns
-        .iter()
-        .filter(|c| {
-            matches!(
-                c,
-                Column::Says(
-                    Meaning::Name
-                        | Meaning::Depends
-                        | Meaning::Owner
-                        | Meaning::Status
-                        | Meaning::Effort
-                        | Meaning::Branch
-                        | Meaning::Criteria
-                        | Meaning::Deliverables
-                        | Meaning::Priority
-                        | Meaning::Tasks
-                        | Meaning::Blocks
-                )
-            )
-        })
-        .count();
+    let facts = table.columns.iter().filter(|c| matches!(c, Column::Says(Meaning::Name | Meaning::Depends | Meaning::Owner | Meaning::Status | Meaning::Effort | Meaning::Branch | Meaning::Criteria | Meaning::Deliverables | Meaning::Priority | Meaning::Tasks | Meaning::Blocks))).count();
     let weak = table.columns[unit] == Column::Unit(Noun::WeakTrack);
     let group = table.columns.contains(&Column::Group) && facts == 0;
     if weak { files } else { (files || facts > 0) && !group }
 }
 
-fn section_of(document: &Document<'_>, block: usize) -> usize {
-    document.outline.sections.partition_point(|section| section.heading.is_none_or(|heading| heading < block))
-        - 1
+/// Whether a table repeats most of the tracks the text defines, so that a further row of the same kind is a track too.
+fn extends(reader: &Reader<'_, '_>, table: &Table, column: usize, scope: usize) -> bool {
+    if table.columns[column] != Column::Unit(Noun::Track) {
+        return false;
+    }
+    let units: Vec<_> = table.rows.iter().filter_map(|row| row.get(column)).filter_map(|cell| unit(reader.document, *cell)).collect();
+    let known = units.iter().filter(|unit| reader.draft(&unit.id, Some(scope)).is_some()).count();
+    let single = |id: &str| id.len() == 1 && id.bytes().all(|b| b.is_ascii_uppercase());
+    known >= 2 && units.iter().all(|unit| single(&unit.id) || reader.draft(&unit.id, Some(scope)).is_some() || super::dependencies::is_none(&unit.id))
 }
 
-fn rows(
-    reader: &mut Reader<'_, '_>,
-    table: &Table,
-    column: usize,
-    scope: usize,
-    section: usize,
-    create: bool,
-) {
+fn section_of(document: &Document<'_>, block: usize) -> usize {
+    document.outline.sections.partition_point(|section| section.heading.is_none_or(|heading| heading < block)) - 1
+}
+
+fn rows(reader: &mut Reader<'_, '_>, table: &Table, column: usize, scope: usize, section: usize, create: bool) {
     let document = reader.document;
     let mut scope = scope;
     let name = table.column(|c| *c == Column::Says(Meaning::Name));
-    let names_of =
-        |row: &[usize]| name.and_then(|name| row.get(name)).map(|cell| plain(document.content(*cell)));
+    let names_of = |row: &[usize]| name.and_then(|name| row.get(name)).map(|cell| plain(document.content(*cell)));
     if create && renames(reader, table, column, scope, &names_of) {
         // The same ids with other names: another plan of its own.
         let heading = document.outline.sections[section].heading;
@@ -106,15 +84,8 @@ fn rows(
             match reader.draft(&unit.id, Some(scope)).or_else(|| by_title(reader, &unit.id, scope)) {
                 Some(draft) => Some(draft),
                 None if create => {
-                    let title =
-                        if unit.title.is_empty() { names_of(row).unwrap_or_default() } else { unit.title };
-                    let mut draft = Draft::new(
-                        TrackId::new(unit.id),
-                        title,
-                        TrackForm::Table,
-                        document.span(unit.at),
-                        scope,
-                    );
+                    let title = if unit.title.is_empty() { names_of(row).unwrap_or_default() } else { unit.title };
+                    let mut draft = Draft::new(TrackId::new(unit.id), title, TrackForm::Table, document.span(unit.at), scope);
                     draft.section = section;
                     reader.drafts.push(draft);
                     Some(reader.drafts.len() - 1)
@@ -134,19 +105,12 @@ fn rows(
 
 fn by_title(reader: &Reader<'_, '_>, name: &str, scope: usize) -> Option<usize> {
     let name = name.to_lowercase();
-    let fits =
-        |draft: &Draft| draft.scope == scope && !name.is_empty() && draft.track.title.to_lowercase() == name;
+    let fits = |draft: &Draft| draft.scope == scope && !name.is_empty() && draft.track.title.to_lowercase() == name;
     reader.drafts.iter().position(fits)
 }
 
 /// Whether a table gives other names to ids that an earlier table defined.
-fn renames(
-    reader: &Reader<'_, '_>,
-    table: &Table,
-    column: usize,
-    scope: usize,
-    names_of: &dyn Fn(&[usize]) -> Option<String>,
-) -> bool {
+fn renames(reader: &Reader<'_, '_>, table: &Table, column: usize, scope: usize, names_of: &dyn Fn(&[usize]) -> Option<String>) -> bool {
     let (mut same, mut other) = (0, 0);
     for row in &table.rows {
         let Some(unit) = row.get(column).and_then(|cell| unit(reader.document, *cell)) else { continue };
@@ -168,9 +132,7 @@ fn cell(reader: &mut Reader<'_, '_>, column: &Column, cell: usize, draft: usize)
     let track = &mut reader.drafts[draft].track;
     match column {
         Column::Says(Meaning::Files(kind)) => claims(document, cell, range, *kind, Trust::Label, track),
-        Column::Says(Meaning::MaybeFiles) => {
-            claims(document, cell, range, ClaimKind::Owns, Trust::Prose, track)
-        }
+        Column::Says(Meaning::MaybeFiles) => claims(document, cell, range, ClaimKind::Owns, Trust::Prose, track),
         Column::Says(Meaning::Name) => {
             if track.title.is_empty() {
                 track.title = plain(document.slice(range));
@@ -189,30 +151,13 @@ fn cell(reader: &mut Reader<'_, '_>, column: &Column, cell: usize, draft: usize)
         Column::Says(Meaning::Branch) => values::branch(document, cell, range, track),
         Column::Says(Meaning::Deliverables) => track.deliverables.push(document.plain(range)),
         Column::Says(Meaning::Criteria) => track.criteria.push(document.plain(range)),
-        Column::Says(Meaning::Depends) => reader.pending.push(Pending {
-            who: Who::Track(draft),
-            range,
-            says: Says::Waits,
-            strength: Strength::Hard,
-        }),
-        Column::Says(Meaning::Blocks) => reader.pending.push(Pending {
-            who: Who::Track(draft),
-            range,
-            says: Says::Blocks,
-            strength: Strength::Hard,
-        }),
+        Column::Says(Meaning::Depends) => reader.pending.push(Pending { who: Who::Track(draft), range, says: Says::Waits, strength: Strength::Hard }),
+        Column::Says(Meaning::Blocks) => reader.pending.push(Pending { who: Who::Track(draft), range, says: Says::Blocks, strength: Strength::Hard }),
         _ => {}
     }
 }
 
-fn claims(
-    document: &Document<'_>,
-    cell: usize,
-    range: (u32, u32),
-    kind: ClaimKind,
-    trust: Trust,
-    track: &mut crate::model::Track,
-) {
+fn claims(document: &Document<'_>, cell: usize, range: (u32, u32), kind: ClaimKind, trust: Trust, track: &mut crate::model::Track) {
     let mut claims = Claims { list: std::mem::take(&mut track.claims), unread: Vec::new() };
     claims.text(document, cell, range, kind, trust);
     track.claims = claims.list;
@@ -221,8 +166,7 @@ fn claims(
 /// Whether every header cell names a track: "| Track A | Track B | Track C |".
 fn headed_by_tracks(document: &Document<'_>, table: &Table) -> bool {
     table.header.iter().all(|cell| {
-        names::name(document.content(*cell), document.words)
-            .is_some_and(|named| matches!(named.noun, Some(Noun::Track | Noun::Worker)) && !named.several)
+        names::name(document.content(*cell), document.words).is_some_and(|named| matches!(named.noun, Some(Noun::Track | Noun::Worker)) && !named.several)
     })
 }
 
@@ -234,13 +178,7 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, from_text: 
         let draft = match reader.draft(&unit.id, Some(scope)) {
             Some(draft) => draft,
             None if !from_text => {
-                reader.drafts.push(Draft::new(
-                    TrackId::new(unit.id),
-                    unit.title,
-                    TrackForm::Table,
-                    document.span(unit.at),
-                    scope,
-                ));
+                reader.drafts.push(Draft::new(TrackId::new(unit.id), unit.title, TrackForm::Table, document.span(unit.at), scope));
                 reader.drafts.len() - 1
             }
             None => continue,
@@ -250,13 +188,9 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, from_text: 
             let text = document.content(*cell);
             let content = document.block(*cell).content;
             let track = &mut reader.drafts[draft].track;
-            match text
-                .split_once([':', '：'])
-                .and_then(|(label, _)| document.words.label(label).map(|meaning| (label, meaning)))
-            {
+            match text.split_once([':', '：']).and_then(|(label, _)| document.words.label(label).map(|meaning| (label, meaning))) {
                 Some((label, meaning)) => {
-                    let skip = text[label.len()..].len()
-                        - text[label.len()..].trim_start_matches([':', '：', '*', ' ']).len();
+                    let skip = text[label.len()..].len() - text[label.len()..].trim_start_matches([':', '：', '*', ' ']).len();
                     let range = (content.0 + crate::text::offset(label.len() + skip), content.1);
                     self::cell(reader, &Column::Says(meaning), table_cell(*cell), draft);
                     match meaning {
@@ -295,10 +229,7 @@ pub(super) fn tasks(reader: &mut Reader<'_, '_>) {
             continue;
         }
         for row in &table.rows {
-            let named = unit_column
-                .and_then(|column| row.get(column))
-                .and_then(|cell| unit(reader.document, *cell))
-                .and_then(|unit| reader.draft(&unit.id, None));
+            let named = unit_column.and_then(|column| row.get(column)).and_then(|cell| unit(reader.document, *cell)).and_then(|unit| reader.draft(&unit.id, None));
             if let Some(draft) = named.or(around) {
                 task(reader, table, row, id, draft);
             }
@@ -310,28 +241,18 @@ pub(super) fn tasks(reader: &mut Reader<'_, '_>) {
 /// The column whose cells are task ids.
 fn id_column(document: &Document<'_>, table: &Table) -> Option<usize> {
     (0..table.columns.len()).find(|column| {
-        if !matches!(
-            table.columns[*column],
-            Column::Id | Column::Task | Column::Says(Meaning::Tasks | Meaning::Step)
-        ) {
+        if !matches!(table.columns[*column], Column::Id | Column::Task | Column::Says(Meaning::Tasks | Meaning::Step)) {
             return false;
         }
-        let cells = || {
-            table.rows.iter().filter_map(|row| row.get(*column)).map(|cell| plain(document.content(*cell)))
-        };
-        cells().count() > 0
-            && cells()
-                .all(|text| is_task_id(text.split([' ', ':']).next().unwrap_or_default()) || text.is_empty())
+        let cells = || table.rows.iter().filter_map(|row| row.get(*column)).map(|cell| plain(document.content(*cell)));
+        cells().count() > 0 && cells().all(|text| is_task_id(text.split([' ', ':']).next().unwrap_or_default()) || text.is_empty())
     })
 }
 
 fn is_task_id(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let rest = text.strip_prefix('#').unwrap_or(text);
-    digits > 0
-        && text.len() <= 14
-        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-        && (text.starts_with('#') || text.contains('.') || text.bytes().any(|b| b.is_ascii_alphabetic()))
+    digits > 0 && text.len() <= 14 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')) && (text.starts_with('#') || text.contains('.') || text.bytes().any(|b| b.is_ascii_alphabetic()))
 }
 
 fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, draft: usize) {
@@ -345,9 +266,7 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
         return;
     }
     let at = (content.0 + crate::text::offset(skip), content.0 + crate::text::offset(end));
-    let title = (0..row.len()).filter(|index| *index != id).find(|index| {
-        matches!(table.columns[*index], Column::Task | Column::Says(Meaning::Name | Meaning::Tasks))
-    });
+    let title = (0..row.len()).filter(|index| *index != id).find(|index| matches!(table.columns[*index], Column::Task | Column::Says(Meaning::Name | Meaning::Tasks)));
     let title = title.map_or((at.1, content.1), |index| document.block(row[index]).content);
     let list = std::mem::take(&mut reader.drafts[draft].track.tasks);
     let mut tasks = Tasks { document, draft, list, pending: &mut reader.pending };
@@ -357,17 +276,11 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
         let range = document.trimmed(document.block(*cell).content);
         let text = document.slice(range);
         match table.columns[column] {
-            Column::Says(Meaning::Depends) => reader.pending.push(Pending {
-                who: Who::Task(draft, index),
-                range,
-                says: Says::Waits,
-                strength: Strength::Hard,
-            }),
+            Column::Says(Meaning::Depends) => reader.pending.push(Pending { who: Who::Task(draft, index), range, says: Says::Waits, strength: Strength::Hard }),
             Column::Says(Meaning::Status) => reader.drafts[draft].track.tasks[index].done = Some(done(text)),
             Column::Says(Meaning::Effort) => {
                 let text = document.plain(range);
-                reader.drafts[draft].track.tasks[index].effort =
-                    text.value.parse().ok().map(|effort| Spanned::new(effort, text.span));
+                reader.drafts[draft].track.tasks[index].effort = text.value.parse().ok().map(|effort| Spanned::new(effort, text.span));
             }
             _ => {}
         }
@@ -376,10 +289,5 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
 
 fn done(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.contains(['✅', '✔', '✓', '☑'])
-        || ["done", "complete", "closed", "merged", "[x]", "[d]", "完成", "완료", "完了"]
-            .iter()
-            .any(|word| lower.contains(word))
-            && !lower.contains("not ")
-            && !lower.contains("incomplete")
+    text.contains(['✅', '✔', '✓', '☑']) || ["done", "complete", "closed", "merged", "[x]", "[d]", "完成", "완료", "完了"].iter().any(|word| lower.contains(word)) && !lower.contains("not ") && !lower.contains("incomplete")
 }

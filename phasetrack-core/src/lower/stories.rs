@@ -28,6 +28,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> 
         let span = document.span(document.block(heading).content);
         let mut draft = Draft::new(id, title, TrackForm::Heading, span, 0);
         draft.section = index;
+        let phase = names::lead(text);
+        draft.aliases.extend(phase_of(document, &text[phase..]));
+        draft.aliases.extend(draft.track.id.as_str().strip_prefix("US").map(|number| format!("User Story {number}")));
         draft.regions.push(section.own.start..section.all.end);
         drafts.push(draft);
     }
@@ -46,21 +49,26 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
         number.bytes().any(|b| b.is_ascii_digit()).then(|| (number.to_owned(), skipped + digits))
     };
     let (id, end) = number(&rest[len..])?;
-    let title = rest[len + end..]
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
+    let title = rest[len + end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
     match noun {
         Noun::Story => Some((format!("US{id}"), plain(title))),
         Noun::Phase | Noun::Group => {
             if let Some((Noun::Story, _, inner)) = names::kind_word(title, document.words) {
                 let (story, end) = number(&title[inner..])?;
-                let name = title[inner + end..]
-                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
+                let name = title[inner + end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
                 return Some((format!("US{story}"), plain(name)));
             }
             Some((format!("{} {id}", &rest[..len]), plain(title)))
         }
         _ => None,
     }
+}
+
+/// "Phase 3" of a heading that names a story.
+fn phase_of(document: &Document<'_>, text: &str) -> Option<String> {
+    let (Noun::Phase, _, len) = names::kind_word(text, document.words)? else { return None };
+    let number: String = text[len..].trim_start().chars().take_while(char::is_ascii_digit).collect();
+    (!number.is_empty()).then(|| format!("Phase {number}"))
 }
 
 /// Number of items whose text begins with a code of a letter and three digits.
@@ -71,8 +79,7 @@ fn ticked_ids(document: &Document<'_>, range: std::ops::Range<usize>) -> usize {
         .filter(|index| {
             let text = document.content(*index).trim_start_matches(['*', '`', '~']);
             let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-            let digits =
-                text[letters..].trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
+            let digits = text[letters..].trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
             (1..=4).contains(&letters) && digits >= 2
         })
         .count()

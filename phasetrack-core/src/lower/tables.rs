@@ -70,22 +70,15 @@ pub(super) fn find(document: &Document<'_>, range: Range<usize>) -> Vec<Table> {
 fn column(document: &Document<'_>, cell: usize) -> Column {
     let text = document.content(cell);
     let words = normalise(text);
-    if matches!(words.as_str(), "id" | "code" | "key" | "编号" | "번호" | "番号" | "ref")
-        || text.trim() == "#"
-    {
+    if matches!(words.as_str(), "id" | "code" | "key" | "编号" | "번호" | "番号" | "ref") || text.trim() == "#" {
         return Column::Id;
     }
     let first = words.split(' ').next().unwrap_or_default();
-    let noun = document.words.noun(&words).or_else(|| {
-        matches!(words.split(' ').nth(1), Some("id" | "name" | "no"))
-            .then(|| document.words.noun(first))
-            .flatten()
-    });
+    let noun = document.words.noun(&words).or_else(|| matches!(words.split(' ').nth(1), Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten());
     match noun {
-        Some(noun @ (Noun::Track | Noun::Worker | Noun::WeakTrack)) if !plural(&words) => {
-            return Column::Unit(noun);
-        }
+        Some(noun @ (Noun::Track | Noun::Worker | Noun::WeakTrack)) if !plural(&words) => return Column::Unit(noun),
         Some(Noun::Group | Noun::Phase) => return Column::Group,
+        Some(Noun::Task) if words == "tasks" => return Column::Says(Meaning::Tasks),
         Some(Noun::Task) => return Column::Task,
         _ => {}
     }
@@ -140,26 +133,15 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
     }
     let start = names::lead(text);
     let bare = plain(&text[start..]);
-    let (id, title) = ["—", "–", ":", "：", " - "]
-        .iter()
-        .find_map(|mark| bare.split_once(mark))
-        .map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
+    let (id, title) = ["—", "–", ":", "：", " - "].iter().find_map(|mark| bare.split_once(mark)).map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
     let (id, title) = match id.split_once([' ', '(']) {
         Some((code, rest)) if names::is_code(code) => (code, rest.trim_end_matches(')')),
         _ => (id, title),
     };
     let words = id.split_whitespace().count();
     let short = words <= 3 && id.chars().count() <= 40;
-    let is_unit = !id.is_empty()
-        && short
-        && !super::dependencies::is_none(id)
-        && id.chars().any(char::is_alphanumeric)
-        && !id.contains([',', '+', '→']);
-    is_unit.then(|| Unit {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        at: (content.0 + offset(start), content.1),
-    })
+    let is_unit = !id.is_empty() && short && !super::dependencies::is_none(id) && id.chars().any(char::is_alphanumeric) && !id.contains([',', '+', '→']);
+    is_unit.then(|| Unit { id: id.to_owned(), title: title.to_owned(), at: (content.0 + offset(start), content.1) })
 }
 
 /// Whether a cell is a bare id rather than a name: at most two words' worth of letters and digits.

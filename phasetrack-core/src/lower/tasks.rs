@@ -88,30 +88,19 @@ impl Tasks<'_, '_> {
         }
     }
 
-    fn item(
-        &mut self,
-        index: usize,
-        checked: Option<bool>,
-        ordered: bool,
-        listed: bool,
-        top: bool,
-        current: Option<Meaning>,
-    ) {
-        let Some(paragraph) =
-            self.document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph)
-        else {
+    fn item(&mut self, index: usize, checked: Option<bool>, ordered: bool, listed: bool, top: bool, current: Option<Meaning>) {
+        let Some(paragraph) = self.document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph) else {
             return;
         };
         let Some(line) = self.document.lines(paragraph.content).next() else { return };
         let text = self.document.slice(line);
         let (mark, state) = state_mark(text);
-        let struck = self
-            .document
-            .marks(index + 1, line)
-            .any(|m| m.kind == MarkKind::Struck && m.start <= line.0 + offset(mark) + 1);
+        let struck = self.document.marks(index + 1, line).any(|m| m.kind == MarkKind::Struck && m.start <= line.0 + offset(mark) + 1);
         let done = checked.or(state).or(struck.then_some(true));
         let body = &text[mark..];
-        if let Some((id, rest)) = task_id(body, self.document, false) {
+        // "- #372 Improve …" under a remark is a reference; a task is ticked, marked or listed as one.
+        let reference = body.starts_with('#') && checked.is_none() && current != Some(Meaning::Tasks);
+        if let Some((id, rest)) = task_id(body, self.document, false).filter(|_| !reference) {
             let base = line.0 + offset(mark);
             let at = (base + offset(id.start), base + offset(id.end));
             self.push(at, (base + offset(rest), line.1), done);
@@ -119,17 +108,7 @@ impl Tasks<'_, '_> {
         }
         let aside = matches!(
             current,
-            Some(
-                Meaning::Criteria
-                    | Meaning::Deliverables
-                    | Meaning::Files(_)
-                    | Meaning::Depends
-                    | Meaning::Aside
-                    | Meaning::Blocks
-                    | Meaning::SyncPoints
-                    | Meaning::Owner
-                    | Meaning::Effort
-            )
+            Some(Meaning::Criteria | Meaning::Deliverables | Meaning::Files(_) | Meaning::Depends | Meaning::Aside | Meaning::Blocks | Meaning::SyncPoints | Meaning::Owner | Meaning::Effort)
         );
         if top && !aside && (listed || checked.is_some() || (ordered && listed)) {
             let title = plain(body);
@@ -138,6 +117,15 @@ impl Tasks<'_, '_> {
                 task.done = done;
                 self.list.push(task);
             }
+        }
+    }
+
+    /// A line of a fence that begins with an id.
+    pub(super) fn line(&mut self, line: Bytes) {
+        let text = self.document.slice(line);
+        if let Some((id, rest)) = task_id(text, self.document, false) {
+            let at = (line.0 + offset(id.start), line.0 + offset(id.end));
+            self.push(at, (line.0 + offset(rest), line.1), None);
         }
     }
 
@@ -160,13 +148,7 @@ impl Tasks<'_, '_> {
         if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
             task.done = task.done.or(Some(true));
         }
-        let same = |other: &Task| {
-            other.id == task.id
-                && (other.title == task.title
-                    || other.title.is_empty()
-                    || task.title.is_empty()
-                    || similar(&other.title, &task.title))
-        };
+        let same = |other: &Task| other.id == task.id && (other.title == task.title || other.title.is_empty() || task.title.is_empty() || similar(&other.title, &task.title));
         if let Some(known) = self.list.iter().position(same) {
             return known;
         }
@@ -174,12 +156,7 @@ impl Tasks<'_, '_> {
         self.list.push(task);
         if let Some(range) = waits(text) {
             let range = (title.0 + offset(range.start), title.0 + offset(range.end));
-            self.pending.push(Pending {
-                who: Who::Task(self.draft, index),
-                range,
-                says: Says::Mentions,
-                strength: Strength::Hard,
-            });
+            self.pending.push(Pending { who: Who::Task(self.draft, index), range, says: Says::Mentions, strength: Strength::Hard });
         }
         index
     }
@@ -199,10 +176,7 @@ fn waits(text: &str) -> Option<Range<usize>> {
         let at = lower.find(mark)?;
         let before = text[..at].trim_end();
         let start = at + mark.len();
-        if !(before.ends_with(['(', '[', ',', ';', '—', '-', '–'])
-            || *mark == "depends on"
-            || *mark == "blocked by")
-        {
+        if !(before.ends_with(['(', '[', ',', ';', '—', '-', '–']) || *mark == "depends on" || *mark == "blocked by") {
             return None;
         }
         let len = text[start..].find([')', ']']).unwrap_or(text.len() - start);
@@ -220,25 +194,21 @@ fn state_mark(text: &str) -> (usize, Option<bool>) {
     let symbols = decoration(text);
     let head = &text[..symbols];
     let keep = head.trim_end_matches(['*', '_', '~']).len();
-    let done = if head.contains(['✅', '✔', '☑', '✓']) {
-        Some(true)
-    } else if head.contains(['⬜', '☐', '❌', '🚧', '⏳', '🔄', '📝']) {
-        Some(false)
-    } else {
-        None
-    };
+    let done = if head.contains(['✅', '✔', '☑', '✓']) { Some(true) } else if head.contains(['⬜', '☐', '❌', '🚧', '⏳', '🔄', '📝']) { Some(false) } else { None };
     (if done.is_some() { keep } else { 0 }, done)
 }
 
 /// A task's id at the start of a text, and where the title begins. In a heading a bare code is enough; in an item the
 /// id must be marked off or be long enough not to be a word.
 fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<usize>, usize)> {
-    let strong =
-        text.starts_with("**") || text.starts_with("`") || text.starts_with("~~") || text.starts_with("__");
+    let strong = text.starts_with("**") || text.starts_with("`") || text.starts_with("~~") || text.starts_with("__");
     let start = text.len() - text.trim_start_matches(['*', '`', '~', '_', '[']).len();
     let mut from = start;
     let mut named = false;
-    if let Some((Noun::Task | Noun::Group, word, len)) = names::kind_word(&text[start..], document.words) {
+    if names::kind_word(&text[start..], document.words).is_some_and(|(noun, ..)| noun == Noun::Group || noun == Noun::Phase) {
+        return None;
+    }
+    if let Some((Noun::Task, word, len)) = names::kind_word(&text[start..], document.words) {
         let gap = &text[start + len..];
         let skip = gap.len() - gap.trim_start_matches([' ', '#', '-']).len();
         if skip == 0 || gap.starts_with('-') {
@@ -253,23 +223,12 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     let rest = &text[from..];
     let len = rest
         .char_indices()
-        .take_while(|(at, c)| {
-            c.is_ascii_alphanumeric()
-                || (*at == 0 && *c == '#')
-                || (*at > 0
-                    && matches!(c, '.' | '-' | '_')
-                    && rest[at + 1..].starts_with(|n: char| n.is_ascii_alphanumeric()))
-        })
+        .take_while(|(at, c)| c.is_ascii_alphanumeric() || (*at == 0 && *c == '#') || (*at > 0 && matches!(c, '.' | '-' | '_') && rest[at + 1..].starts_with(|n: char| n.is_ascii_alphanumeric())))
         .map(|(at, c)| at + c.len_utf8())
         .last()?;
     let id = &rest[..len];
     let tail = &rest[len..];
-    let closed = tail.is_empty()
-        || tail.starts_with([':', '：', ')'])
-        || tail.starts_with("**")
-        || tail.starts_with('`')
-        || tail.starts_with("]")
-        || [" —", " –", " - ", "—", ". ", " |"].iter().any(|mark| tail.starts_with(mark));
+    let closed = tail.is_empty() || tail.starts_with([':', '：', ')']) || tail.starts_with("**") || tail.starts_with('`') || tail.starts_with("]") || [" —", " –", " - ", "—", ". ", " |"].iter().any(|mark| tail.starts_with(mark));
     if !tail.is_empty() && !closed && !tail.starts_with(' ') {
         return None;
     }
@@ -282,36 +241,24 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         digits > 0 && closed
     } else if letters == 0 {
         // "1.1 Search" as a heading, "**1.1** Search" as an item.
-        let dotted = id.split('.').count() >= 2
-            && id
-                .split('.')
-                .all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()));
+        let dotted = id.split('.').count() >= 2 && id.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()));
         dotted && (heading || (strong && closed) || tail.starts_with(':'))
     } else {
         let compound = id.contains(['-', '.']) && digits > 0 && letters <= 8 && !id.contains("..");
         let code = names::is_code(id) || is_task_code(id);
-        (code || compound)
-            && upper_enough(id, upper)
-            && (closed || heading && code || strong && closed || id.len() - letters >= 3 && digits >= 3)
+        (code || compound) && upper_enough(id, upper) && (closed || heading && code || strong && closed || id.len() - letters >= 3 && digits >= 3)
     };
     if !ok {
         return None;
     }
-    let after = tail
-        .trim_start_matches(|c: char| {
-            c.is_whitespace() || matches!(c, ':' | '：' | '*' | '`' | '—' | '–' | ')' | ']' | '~' | '.')
-        })
-        .trim_start_matches("- ");
+    let after = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*' | '`' | '—' | '–' | ')' | ']' | '~' | '.')).trim_start_matches("- ");
     Some((from..from + len, text.len() - after.len()))
 }
 
 /// `T0001`, `TASK001`: letters and digits only.
 fn is_task_code(id: &str) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_alphabetic).count();
-    (1..=4).contains(&letters)
-        && id.len() > letters
-        && id.len() - letters <= 5
-        && id.bytes().skip(letters).all(|b| b.is_ascii_digit())
+    (1..=4).contains(&letters) && id.len() > letters && id.len() - letters <= 5 && id.bytes().skip(letters).all(|b| b.is_ascii_digit())
 }
 
 /// Ids are in capitals, or have letters that a tracker gave: `br-33ha.6.4`.

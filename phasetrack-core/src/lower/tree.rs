@@ -25,7 +25,7 @@ struct Line {
 
 /// Reads a fence's content as files. Lines that hold no name are passed over.
 pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
-    let lines: Vec<Line> = raw_lines(document, range).filter_map(|line| read_line(document, line)).collect();
+    let lines: Vec<Line> = document.raw_lines(range).filter_map(|line| read_line(document, line)).collect();
     let drawn = lines.iter().any(|line| line.drawn);
     let indented = lines.iter().any(|line| line.column > lines[0].column);
     let mut stack: Vec<(usize, String)> = Vec::new();
@@ -34,8 +34,7 @@ pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
         while stack.last().is_some_and(|(column, _)| *column >= line.column) {
             stack.pop();
         }
-        let folder =
-            lines.get(index + 1).is_some_and(|next| next.column > line.column) && (drawn || indented);
+        let folder = lines.get(index + 1).is_some_and(|next| next.column > line.column) && (drawn || indented);
         let names = document.slice(line.name);
         for (at, name) in split_names(names) {
             let mut path: String = stack.iter().map(|(_, name)| name.as_str()).collect();
@@ -58,7 +57,7 @@ pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
 /// Whether a fence's content looks like files at all: most lines are names.
 pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
     let (mut names, mut other) = (0, 0);
-    for line in raw_lines(document, range) {
+    for line in document.raw_lines(range) {
         let text = document.slice(line).trim();
         if text.is_empty() || text.starts_with('#') {
             continue;
@@ -72,36 +71,16 @@ pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
 }
 
 fn looks_like_path(name: &str) -> bool {
-    split_names(name).all(|(_, name)| {
-        name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.')
-    })
-}
-
-/// Lines with their indentation.
-fn raw_lines<'a>(document: &Document<'a>, range: Bytes) -> impl Iterator<Item = Bytes> + use<'a> {
-    let text = document.slice(range);
-    let mut at = 0;
-    text.split(['\n', '\r']).map(move |line| {
-        let start = range.0 + offset(at);
-        at += line.len() + 1;
-        (start, start + offset(line.len()))
-    })
+    split_names(name).all(|(_, name)| name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.'))
 }
 
 fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
     let text = document.slice(line);
-    let body = text.trim_start_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+')
-            || c == '\u{a0}'
-    });
+    let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+') || c == '\u{a0}');
     let body = body.trim_start_matches(['-', '─', '>', '*', '•']).trim_start();
     let lead = text.len() - body.len();
     let before = &text[..lead];
-    let drawn = before.contains(['│', '├', '└', '─', '╰'])
-        || before.contains("|--")
-        || before.contains("`--")
-        || before.contains("+--");
+    let drawn = before.contains(['│', '├', '└', '─', '╰']) || before.contains("|--") || before.contains("`--") || before.contains("+--");
     let end = remark_start(body);
     let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '*', '"']);
     if name.is_empty() || name.split(' ').count() > 4 || name.starts_with(['#', '/']) && !name.contains('.') {

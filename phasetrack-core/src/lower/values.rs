@@ -21,16 +21,8 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
             name.truncate(open);
         }
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '@' | ':')).to_owned();
-        let none = super::dependencies::is_none(&name)
-            || matches!(
-                name.to_lowercase().as_str(),
-                "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정"
-            );
-        if name.is_empty()
-            || none
-            || name.chars().count() > 60
-            || track.owners.iter().any(|owner| owner.value == name)
-        {
+        let none = super::dependencies::is_none(&name) || matches!(name.to_lowercase().as_str(), "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정");
+        if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name) {
             continue;
         }
         track.owners.push(Spanned::new(name, document.span(document.trimmed(at))));
@@ -40,12 +32,7 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
 fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     // A sentence after the names is no name.
-    let end = [". ", " — ", " – "]
-        .iter()
-        .filter_map(|mark| text.find(mark))
-        .filter(|at| *at > 2)
-        .min()
-        .unwrap_or(text.len());
+    let end = [". ", " — ", " – "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 2).min().unwrap_or(text.len());
     let text = &text[..end];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -57,12 +44,7 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
         let joint = if depth > 0 {
             None
         } else {
-            [
-                " / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ",
-                " и ", "와 ", "と",
-            ]
-            .iter()
-            .find(|joint| text[at..].starts_with(**joint))
+            [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"].iter().find(|joint| text[at..].starts_with(**joint))
         };
         if let Some(joint) = joint {
             parts.push(start..at);
@@ -120,8 +102,7 @@ pub(super) fn percent(document: &Document<'_>, range: Bytes, track: &mut Track) 
 
 /// Takes a branch: the first code span, or the first word.
 pub(super) fn branch(document: &Document<'_>, block: usize, range: Bytes, track: &mut Track) {
-    let code =
-        document.marks(block, range).find(|mark| mark.kind == MarkKind::Code).map(|mark| document.code(mark));
+    let code = document.marks(block, range).find(|mark| mark.kind == MarkKind::Code).map(|mark| document.code(mark));
     let at = code.unwrap_or_else(|| {
         let len = document.slice(range).find(char::is_whitespace).unwrap_or((range.1 - range.0) as usize);
         (range.0, range.0 + offset(len))

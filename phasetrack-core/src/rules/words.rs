@@ -1,12 +1,13 @@
 //! Words that several rules need.
 
 use crate::facts::{ClaimFact, Facts, Node};
+use crate::spelling;
 
 /// The most names a message lists.
 const MAX_NAMES: usize = 12;
 
-/// How many unknown names a rule makes a guess about. A guess looks at every name there is.
-pub(super) const MAX_GUESSES: usize = 50;
+/// How many names a rule looks at to guess what unknown ones mean; every guess looks at all there are.
+pub(super) const MAX_LOOKS: usize = 500_000;
 
 /// "1 heading", "2 headings".
 pub(super) fn count(n: usize, noun: &str) -> String {
@@ -49,6 +50,13 @@ pub(super) fn noun(facts: &Facts<'_>, node: Node) -> String {
 /// "track `A`", or who else states a claim.
 pub(super) fn claimant(facts: &Facts<'_>, claim: &ClaimFact<'_>) -> String {
     claim.track.map_or("the shared files".to_owned(), |ix| noun(facts, Node::Track(ix)))
+}
+
+/// The candidate that was probably meant by a name. Names that differ in a number only are never slips of the pen.
+pub(super) fn guess<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    let own = letters(name);
+    spelling::nearest(name, candidates.filter(|candidate| letters(candidate) != own))
 }
 
 /// At most the first forty characters of a text.

@@ -110,7 +110,11 @@ impl Vocabulary {
         if words().count() > 6 {
             return None;
         }
-        if words().any(|word| FILE_WORDS.contains(&word)) {
+        let is_file = |word: &str| FILE_WORDS.contains(&word);
+        let kind = |word: &str| FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || find(&LABEL_INDEX, word).is_some();
+        // The word for files begins or ends the label, or everything else in it qualifies files.
+        let about = words().next().is_some_and(is_file) || words().next_back().is_some_and(is_file) || words().all(|word| is_file(word) || kind(word));
+        if about && words().any(is_file) {
             let special = FILE_KINDS.iter().find(|(_, kinds)| words().any(|word| kinds.contains(&word)));
             return Some(special.map_or(Meaning::Files(ClaimKind::Owns), |(meaning, _)| *meaning));
         }

@@ -14,9 +14,9 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     if !stuck.is_empty() {
         let links = links(facts, |node| node);
         for component in &stuck {
-            reported.extend(component.iter().filter_map(|step| match Step::new(facts, *step) {
-                Step::Begin(track) | Step::End(track) => Some(track),
-                Step::Task(_) => None,
+            reported.extend(component.iter().map(|step| match Step::new(facts, *step) {
+                Step::Begin(track) | Step::End(track) => track,
+                Step::Task(task) => facts.track_of(Node::Task(task)),
             }));
             let cycle = facts.work.shortest_cycle(component);
             let waits = around(&cycle).filter_map(|(from, to)| {
@@ -34,7 +34,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         let cycle = facts.order.shortest_cycle(component);
         let track = |ix| Node::Track(TrackIx(ix));
         let waits = around(&cycle).filter_map(|(from, to)| links.get(&(track(from), track(to))).copied());
-        report(cx, &waits.collect::<Vec<_>>(), "no track of these can be finished before the others")
+        report(cx, &waits.collect::<Vec<_>>(), "these tracks can be finished only together")
             .at_most(Level::Warning)
             .help("move these tasks into one track, or split a track where the other one goes on");
     }

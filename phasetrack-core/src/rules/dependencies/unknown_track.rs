@@ -1,17 +1,16 @@
 use crate::facts::Meaning;
 use crate::model::Target;
 use crate::rules::{Cx, words};
-use crate::spelling;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let facts = cx.facts;
-    let mut guesses = 0;
+    let mut looks = 0;
     for link in &facts.links {
         let (Meaning::Unknown, Target::Track(id)) = (link.to, &link.dependency.target) else { continue };
         let who = words::noun(facts, link.from);
         let message = format!("{who} waits for track `{id}`, which does not exist");
-        guesses += 1;
-        let near = if guesses > words::MAX_GUESSES { None } else { guess(cx, id.as_str()) };
+        looks += facts.tracks.len();
+        let near = if looks > words::MAX_LOOKS { None } else { guess(cx, id.as_str()) };
         let help = near.unwrap_or_else(|| {
             let phase = &cx.plan.phases[facts.tracks[facts.track_of(link.from).0].phase];
             let tracks = words::list(phase.tracks.iter().map(|track| track.id.as_str()));
@@ -25,7 +24,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 fn guess(cx: &Cx<'_>, name: &str) -> Option<String> {
     let tracks = || cx.plan.tracks();
     let ids = tracks().map(|track| track.id.as_str());
-    let near = spelling::nearest(name, ids.chain(tracks().map(|track| track.title.as_str())))?;
+    let near = words::guess(name, ids.chain(tracks().map(|track| track.title.as_str())))?;
     let by_title = tracks().find(|track| track.title == near && track.id.as_str() != near);
     Some(match by_title {
         Some(track) => format!("did you mean track `{}`, “{near}”?", track.id),

@@ -52,11 +52,16 @@ fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
     }
     match fence.headings.first() {
         Some((first, _)) if fence.unclosed || late => {
-            finding.help(format!("close the fence with a line `{marks}` where its code ends")).fix(Fix {
-                message: format!("put `{marks}` before the first heading"),
-                applicability: Applicability::DisplayOnly,
-                edits: vec![Edit { span: Span { end: first.start, ..*first }, text: format!("{marks}\n\n") }],
-            });
+            finding
+                .help(format!("close the fence where its code ends, with a line of its own: {marks}"))
+                .fix(Fix {
+                    message: format!("close the fence before the first heading"),
+                    applicability: Applicability::DisplayOnly,
+                    edits: vec![Edit {
+                        span: Span { end: first.start, ..*first },
+                        text: format!("{marks}\n\n"),
+                    }],
+                });
         }
         Some(_) => {
             finding
@@ -64,7 +69,9 @@ fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
                 .at_most(Level::Note);
         }
         None => {
-            finding.help(format!("open and close the outer fence with `{more_marks}`")).at_most(Level::Note);
+            finding
+                .help(format!("write the outer fence with one mark more, above and below: {more_marks}"))
+                .at_most(Level::Note);
         }
     }
 }

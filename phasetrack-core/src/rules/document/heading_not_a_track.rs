@@ -5,7 +5,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     for (span, kind) in cx.unread() {
         match kind {
             UnreadKind::HeadingNotATrack { heading, place } => {
-                let heading = words::short(heading);
+                let heading = words::short(heading.trim_end_matches("-->").trim_end());
                 let noun = place.split_once(' ').map_or(*place, |(_, noun)| noun);
                 cx.report(span, format!("`{heading}` stands in {place} and is not read as a track"))
                     .help(format!("if the track is meant, take its heading out of the {noun}"));

@@ -16,9 +16,11 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         let places = words::count(edits.len(), "place");
         let damaged = words::short(cx.sources.slice(first.span));
         let message =
-            format!("{places} of this document read UTF-8 as Windows-1252: `{damaged}` was `{}`", first.text);
+            format!("damaged characters in {places} of this document: `{damaged}` was `{}`", first.text);
         cx.report(first.span, message)
-            .help("save the document as UTF-8 again, or let the fix put the characters back")
+            .help(
+                "text in UTF-8 was read as Windows-1252 and saved again: let the fix put the characters back",
+            )
             .fix(Fix {
                 message: format!("put back the characters in {places}"),
                 applicability: Applicability::Safe,

@@ -22,6 +22,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 }
 
 fn misspelt(cx: &mut Cx<'_>, span: Span, label: &str, known: &str) {
+    let known = with_case_of(label, known);
     let place = cx.part(span, label);
     let is_label = cx.sources.slice(place) == label;
     let finding =
@@ -31,7 +32,16 @@ fn misspelt(cx: &mut Cx<'_>, span: Span, label: &str, known: &str) {
         finding.fix(Fix {
             message: format!("replace `{label}` with `{known}`"),
             applicability: Applicability::DisplayOnly,
-            edits: vec![Edit { span: place, text: known.to_owned() }],
+            edits: vec![Edit { span: place, text: known }],
         });
+    }
+}
+
+/// The known label, with a capital if the other one has a capital.
+fn with_case_of(label: &str, known: &str) -> String {
+    if label.starts_with(char::is_uppercase) && known.is_ascii() && !known.is_empty() {
+        known[..1].to_uppercase() + &known[1..]
+    } else {
+        known.to_owned()
     }
 }

@@ -13,16 +13,20 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         let is_number = !id.key().contains(char::is_alphabetic);
         let scope = (fact.phase, is_number.then_some(*track), id);
         let Some((earlier, other)) = first.get(&scope).copied() else {
-            first.insert(scope, (task.span, fact.track));
+            first.insert(scope, (*task, fact.track));
             continue;
         };
+        // Below a list with boxes, an item without one that begins with an id is a remark about that task.
+        if earlier.done.is_some() && task.done.is_none() {
+            continue;
+        }
         let where_first = if other.id == fact.track.id {
             "first listed here".to_owned()
         } else {
             format!("first listed here, in track `{}`", other.id)
         };
         cx.report(cx.part(task.span, id.as_str()), format!("task `{id}` is listed a second time"))
-            .related(earlier, where_first)
+            .related(earlier.span, where_first)
             .help("give the second task the next free id");
     }
 }

@@ -13,8 +13,9 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
             if says_something || parents.contains(&track.id) {
                 continue;
             }
-            cx.report(track.span, format!("track `{}` has no files, no tasks and no deliverables", track.id))
-                .help("say what the track is to do: a list of tasks, or `**Files**:` with the paths it owns");
+            cx.report(track.span, format!("no files, tasks or deliverables of track `{}` could be read", track.id)).help(
+                "write its tasks as list items and its paths after `**Files**:`; what stands in a code block is not read",
+            );
         }
     }
 }
