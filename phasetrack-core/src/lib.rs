@@ -17,6 +17,7 @@
 //! assert_eq!(report.diagnostics[0].rule, "unknown-track");
 //! ```
 
+pub mod config;
 pub mod diagnostic;
 pub mod facts;
 pub mod glob;
@@ -24,6 +25,7 @@ pub mod graph;
 pub mod id;
 pub mod lower;
 pub mod model;
+pub mod render;
 pub mod rules;
 pub mod settings;
 pub mod spelling;

@@ -13,6 +13,7 @@
 //! assert_eq!(rules::suggest("dependancy-cycle"), Some("dependency-cycle"));
 //! ```
 
+mod configuration;
 mod dependencies;
 mod document;
 mod ownership;

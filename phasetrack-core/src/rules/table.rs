@@ -1,6 +1,6 @@
 //! The table of all rules.
 
-use super::{Cx, dependencies, document, ownership, shape};
+use super::{Cx, configuration, dependencies, document, ownership, shape};
 use crate::diagnostic::Level;
 use crate::spelling;
 
@@ -56,6 +56,7 @@ pub static RULES: &[Rule] = rules! {
     dependencies dependency_cycle "dependency-cycle" Error "tracks or tasks that wait for each other in a circle"
     ownership invalid_pattern "invalid-pattern" Error "a path pattern that cannot be read"
     ownership path_outside_repository "path-outside-repository" Error "a path that leads out of the repository"
+    configuration invalid_configuration "invalid-configuration" Error "a mistake in `phasetrack.toml`"
 };
 
 /// The rule of a name. Takes time linear in the number of rules.

@@ -14,7 +14,7 @@
 //!
 //! The fence under `## Use instead` must be silent for the rule, and free of errors of any other. Two words after
 //! `markdown` help to write down what cannot be seen: `escaped` reads `\u{200b}` and `\xff` as that character or byte,
-//! `repeated` repeats the last line until the document is too large.
+//! `repeated` repeats the last line until the document is too large. A fence `toml` is a configuration instead.
 
 #![expect(
     clippy::disallowed_methods,

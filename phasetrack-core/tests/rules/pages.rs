@@ -1,5 +1,6 @@
 //! Runs the examples of the pages.
 
+use phasetrack_core::config;
 use phasetrack_core::diagnostic::Level;
 use phasetrack_core::rules::{RULES, Rule};
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
@@ -12,8 +13,8 @@ fn examples() {
     for rule in RULES {
         let examples = examples_of(rule.page);
         let count = |heading| examples.iter().filter(|example| example.heading == heading).count();
-        assert!(count("Example") > 0, "{}: no fence `markdown` under `## Example`", rule.name);
-        assert!(count("Use instead") > 0, "{}: no fence `markdown` under `## Use instead`", rule.name);
+        assert!(count("Example") > 0, "{}: no fence under `## Example`", rule.name);
+        assert!(count("Use instead") > 0, "{}: no fence under `## Use instead`", rule.name);
         for example in examples {
             faults += &run(rule, &example).err().unwrap_or_default();
         }
@@ -38,7 +39,7 @@ fn examples_of(page: &str) -> Vec<Example<'_>> {
             let (fence, info) = line.split_at(marks);
             let inside = lines.by_ref().take_while(|line| !line.starts_with(fence)).collect();
             let info: Vec<_> = info.split_whitespace().collect();
-            if info.first() == Some(&"markdown") {
+            if matches!(info.first(), Some(&"markdown" | &"toml")) {
                 examples.push(Example { heading, info, lines: inside });
             }
         } else if let Some(text) = line.strip_prefix("## ") {
@@ -52,7 +53,10 @@ fn run(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
     let (document, mut marked) = document(rule, example);
     let mut sources = Sources::default();
     sources.add_bytes("example.md", document.clone());
-    let all = findings(&sources);
+    let all = match example.info[0] {
+        "toml" => config::read(&sources, sources.ids().next().unwrap()).1,
+        _ => findings(&sources),
+    };
     let mut found: Vec<_> = all
         .iter()
         .filter(|finding| finding.rule == rule.name)
