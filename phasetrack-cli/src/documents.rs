@@ -43,8 +43,7 @@ impl Documents {
         let mut seen = Vec::new();
         for path in files {
             let standard_input = path.as_os_str() == "-";
-            let same =
-                if standard_input { path.clone() } else { fs::canonicalize(path).unwrap_or(path.clone()) };
+            let same = if standard_input { path.clone() } else { fs::canonicalize(path).unwrap_or(path.clone()) };
             if seen.contains(&same) {
                 continue;
             }

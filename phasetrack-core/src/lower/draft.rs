@@ -29,7 +29,15 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(id: TrackId, title: String, form: TrackForm, span: Span, scope: usize) -> Self {
         let track = Track::new(id, title, form, span);
-        Self { track, scope, word: String::new(), section: 0, aliases: Vec::new(), extents: Vec::new(), regions: Vec::new() }
+        Self {
+            track,
+            scope,
+            word: String::new(),
+            section: 0,
+            aliases: Vec::new(),
+            extents: Vec::new(),
+            regions: Vec::new(),
+        }
     }
 }
 

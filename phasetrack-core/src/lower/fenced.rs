@@ -95,10 +95,15 @@ fn fence(reader: &mut Reader<'_, '_>, content: Bytes, around: Option<usize>, cla
         if around.is_some() && worker(document, body, &mut reader.drafts[draft].track) {
             continue;
         }
-        let marker = text.len() - text.trim_start_matches(|c: char| matches!(c, '-' | '*' | '•' | ' ') || c.is_ascii_digit() || c == '.').len();
+        let marker = text.len()
+            - text
+                .trim_start_matches(|c: char| matches!(c, '-' | '*' | '•' | ' ') || c.is_ascii_digit() || c == '.')
+                .len();
         let drawn = text.starts_with(['├', '└', '│']);
         let marker = if drawn { super::document::decoration(text) } else { marker };
-        let is_item = drawn || text.starts_with(['-', '*', '•']) || text.split_once(". ").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
+        let is_item = drawn
+            || text.starts_with(['-', '*', '•'])
+            || text.split_once(". ").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
         if text.starts_with("Task ") && around.is_some() {
             task(reader, draft, body);
             state.label = None;
@@ -110,7 +115,13 @@ fn fence(reader: &mut Reader<'_, '_>, content: Bytes, around: Option<usize>, cla
                 state.label = meaning.map(|meaning| (meaning, indent));
                 if let Some(meaning) = meaning.filter(|_| !value.trim().is_empty()) {
                     let start = body.0 + offset(text.len() - value.len());
-                    one_line(document, meaning, document.trimmed((start, body.1)), &mut reader.drafts[draft].track, &mut claims[draft]);
+                    one_line(
+                        document,
+                        meaning,
+                        document.trimmed((start, body.1)),
+                        &mut reader.drafts[draft].track,
+                        &mut claims[draft],
+                    );
                 }
                 continue;
             }
@@ -132,7 +143,13 @@ fn fence(reader: &mut Reader<'_, '_>, content: Bytes, around: Option<usize>, cla
 
 /// A line without the edges of a drawn box. A box with columns is a table: the first cell names the track, the second
 /// a file; such a line is read here and gives nothing.
-fn unboxed(reader: &Reader<'_, '_>, line: Bytes, state: &mut State, around: Option<usize>, claims: &mut [Claims]) -> Option<Bytes> {
+fn unboxed(
+    reader: &Reader<'_, '_>,
+    line: Bytes,
+    state: &mut State,
+    around: Option<usize>,
+    claims: &mut [Claims],
+) -> Option<Bytes> {
     let document = reader.document;
     let body = document.trimmed(line);
     let text = document.slice(body);
@@ -186,7 +203,13 @@ fn worker(document: &Document<'_>, line: Bytes, track: &mut crate::model::Track)
     is_worker
 }
 
-fn one_line(document: &Document<'_>, meaning: Meaning, range: Bytes, track: &mut crate::model::Track, claims: &mut Claims) {
+fn one_line(
+    document: &Document<'_>,
+    meaning: Meaning,
+    range: Bytes,
+    track: &mut crate::model::Track,
+    claims: &mut Claims,
+) {
     match meaning {
         Meaning::Files(kind) => {
             for part in document.slice(range).split(',') {
@@ -203,7 +226,11 @@ fn one_line(document: &Document<'_>, meaning: Meaning, range: Bytes, track: &mut
 /// A path with its remark on one line of a fence.
 fn file(document: &Document<'_>, range: Bytes, kind: ClaimKind, claims: &mut Claims) {
     for leaf in tree::leaves(document, range) {
-        if leaf.path.contains('/') || paths::has_extension(&leaf.path) || leaf.path.contains('*') || leaf.path.starts_with('.') {
+        if leaf.path.contains('/')
+            || paths::has_extension(&leaf.path)
+            || leaf.path.contains('*')
+            || leaf.path.starts_with('.')
+        {
             let mut claim = Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), kind);
             claim.remark = paths::remark(document, leaf.remark);
             if claim.remark.as_deref().is_some_and(|remark| plain(remark).eq_ignore_ascii_case("new")) {

@@ -23,11 +23,17 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
     let entries = entries(document, (offset(range.start), offset(range.end)));
     let says = |entry: &Entry<'_>| document.words.label(&entry.key.replace('_', " "));
     let states = entries.iter().any(|entry| matches!(says(entry), Some(Meaning::Files(_))));
-    let id = ["track", "workstream", "plan", "id", "agent", "lane"].iter().find_map(|key| entries.iter().find(|entry| entry.key == *key));
+    let id = ["track", "workstream", "plan", "id", "agent", "lane"]
+        .iter()
+        .find_map(|key| entries.iter().find(|entry| entry.key == *key));
     let (Some(id), true) = (id, states) else { return };
     let Some(at) = id.values.first().copied() else { return };
     let heading = document.outline.blocks.iter().position(|block| matches!(block.kind, Kind::Heading(1)));
-    let title = entries.iter().find(|entry| entry.key == "title").and_then(|entry| entry.values.first()).map(|at| plain(document.slice(*at)));
+    let title = entries
+        .iter()
+        .find(|entry| entry.key == "title")
+        .and_then(|entry| entry.values.first())
+        .map(|at| plain(document.slice(*at)));
     let title = title.or_else(|| heading.map(|heading| plain(document.content(heading)))).unwrap_or_default();
     let written = document.slice(at).trim_matches(['"', '\'']);
     let mut draft = Draft::new(TrackId::new(written), title, TrackForm::Heading, document.span(at), 0);
@@ -37,10 +43,20 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         for value in &entry.values {
             let text = document.slice(*value).trim_matches(['"', '\'']);
             match says(entry) {
-                Some(Meaning::Files(kind)) => draft.track.claims.push(Claim::new(Spanned::new(text.to_owned(), document.span(*value)), kind.max(ClaimKind::Owns))),
-                Some(Meaning::Depends) => reader.pending.push(Pending { who: Who::Track(index), range: *value, says: Says::Waits, strength: Strength::Hard }),
+                Some(Meaning::Files(kind)) => draft
+                    .track
+                    .claims
+                    .push(Claim::new(Spanned::new(text.to_owned(), document.span(*value)), kind.max(ClaimKind::Owns))),
+                Some(Meaning::Depends) => reader.pending.push(Pending {
+                    who: Who::Track(index),
+                    range: *value,
+                    says: Says::Waits,
+                    strength: Strength::Hard,
+                }),
                 Some(Meaning::Owner) => draft.track.owners.push(Spanned::new(text.to_owned(), document.span(*value))),
-                Some(Meaning::Status) => draft.track.status = Some(Spanned::new(text.to_owned(), document.span(*value))),
+                Some(Meaning::Status) => {
+                    draft.track.status = Some(Spanned::new(text.to_owned(), document.span(*value)))
+                }
                 _ => {}
             }
         }

@@ -20,7 +20,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> 
         let text = document.content(heading);
         let Some((id, title)) = story(document, text) else { continue };
         let body = section.own.start..section.all.end;
-        let order = reader.fields.iter().any(|field| body.contains(&field.block) && matches!(field.meaning, Some(Meaning::Depends | Meaning::Files(_))));
+        let order = reader.fields.iter().any(|field| {
+            body.contains(&field.block) && matches!(field.meaning, Some(Meaning::Depends | Meaning::Files(_)))
+        });
         let ids = ticked_ids(document, body);
         if ids == 0 && !order {
             continue;
@@ -52,7 +54,9 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
     let start = names::lead(text);
     let rest = &text[start..];
     // "Final Phase: Polish"
-    if let Some((head, title)) = rest.split_once(':').filter(|(head, _)| head.to_lowercase().ends_with(" phase") && head.split(' ').count() == 2) {
+    if let Some((head, title)) =
+        rest.split_once(':').filter(|(head, _)| head.to_lowercase().ends_with(" phase") && head.split(' ').count() == 2)
+    {
         return Some((head.to_owned(), plain(title)));
     }
     let (noun, word, len) = names::kind_word(rest, document.words)?;
@@ -72,7 +76,8 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
         Noun::Phase | Noun::Group => {
             if let Some((Noun::Story, _, inner)) = names::kind_word(title, document.words) {
                 let (story, end) = number(&title[inner..])?;
-                let name = title[inner + end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
+                let name = title[inner + end..]
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
                 return Some((format!("US{story}"), plain(name)));
             }
             Some((format!("{} {id}", &rest[..len]), plain(title)))

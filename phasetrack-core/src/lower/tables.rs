@@ -74,7 +74,9 @@ fn column(document: &Document<'_>, cell: usize) -> Column {
         return Column::Id;
     }
     let first = words.split(' ').next().unwrap_or_default();
-    let noun = document.words.noun(&words).or_else(|| matches!(words.split(' ').nth(1), Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten());
+    let noun = document.words.noun(&words).or_else(|| {
+        matches!(words.split(' ').nth(1), Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten()
+    });
     match noun {
         Some(noun @ (Noun::Track | Noun::Worker | Noun::WeakTrack)) if !plural(&words) => return Column::Unit(noun),
         Some(Noun::Group | Noun::Phase) => return Column::Group,
@@ -118,7 +120,8 @@ fn settle(document: &Document<'_>, table: &mut Table) {
 /// Whether a column's cells are ids already: then another column of ids numbers something else.
 fn holds_ids(document: &Document<'_>, table: &Table, column: usize) -> bool {
     let cells = || table.rows.iter().filter_map(|row| row.get(column)).map(|cell| plain(document.content(*cell)));
-    cells().next().is_some() && cells().all(|text| names::is_code(&text) || text.len() <= 1 || text.split_whitespace().all(names::is_code))
+    cells().next().is_some()
+        && cells().all(|text| names::is_code(&text) || text.len() <= 1 || text.split_whitespace().all(names::is_code))
 }
 
 /// The id and name in a cell of units.
@@ -140,14 +143,22 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
     }
     let start = names::lead(text);
     let bare = plain(&text[start..]);
-    let (id, title) = ["—", "–", ":", "：", " - "].iter().find_map(|mark| bare.split_once(mark)).map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
+    let (id, title) = ["—", "–", ":", "：", " - "]
+        .iter()
+        .find_map(|mark| bare.split_once(mark))
+        .map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
     let (id, title) = match id.split_once([' ', '(']) {
         Some((code, rest)) if names::is_code(code) => (code, rest.trim_end_matches(')')),
         _ => (id, title),
     };
     let words = id.split_whitespace().count();
     let short = words <= 3 && id.chars().count() <= 40;
-    let is_unit = !id.is_empty() && short && !super::dependencies::is_none(id) && !matches!(id.to_lowercase().as_str(), "total" | "sum" | "合计" | "합계" | "合計") && id.chars().any(char::is_alphanumeric) && !id.contains([',', '+', '→']);
+    let is_unit = !id.is_empty()
+        && short
+        && !super::dependencies::is_none(id)
+        && !matches!(id.to_lowercase().as_str(), "total" | "sum" | "合计" | "합계" | "合計")
+        && id.chars().any(char::is_alphanumeric)
+        && !id.contains([',', '+', '→']);
     is_unit.then(|| Unit { id: id.to_owned(), title: title.to_owned(), at: (content.0 + offset(start), content.1) })
 }
 

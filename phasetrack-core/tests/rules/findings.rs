@@ -18,10 +18,7 @@ fn check(input: &str, expected: Expect) {
     for fix in all.iter().filter_map(|finding| finding.fix.as_ref()) {
         for edit in &fix.edits {
             let text = sources.source(edit.span.source).text();
-            assert!(
-                text.get(edit.span.range()).is_some(),
-                "an edit must lie on character boundaries: {edit:?}"
-            );
+            assert!(text.get(edit.span.range()).is_some(), "an edit must lie on character boundaries: {edit:?}");
         }
     }
 }
@@ -118,10 +115,7 @@ fn headings_that_are_no_tracks() {
           help: if the track is meant, take its heading out of the indented code block
     "#]],
     );
-    check(
-        "<details>\n<summary>more</summary>\n\n## Track A: API\n**Files**: `api/**`\n\n</details>\n",
-        expect![[""]],
-    );
+    check("<details>\n<summary>more</summary>\n\n## Track A: API\n**Files**: `api/**`\n\n</details>\n", expect![[""]]);
 }
 
 #[test]
