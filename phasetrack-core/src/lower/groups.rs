@@ -8,7 +8,8 @@ use super::body::texts;
 use super::document::{Bytes, Document, plain};
 use super::names;
 use super::reader::{Reader, is_group};
-use super::references::{self, Known};
+use super::known::Known;
+use super::references;
 use super::tables::{Column, Table};
 
 /// Reads groups and the like into the phases. `scope` gives the phase of a section.

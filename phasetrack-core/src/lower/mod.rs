@@ -17,6 +17,7 @@ mod fields;
 mod groups;
 mod headings;
 mod items;
+mod known;
 mod matter;
 mod names;
 mod order;
@@ -32,6 +33,7 @@ mod tasks;
 mod tree;
 mod unread;
 mod values;
+mod words;
 
 use crate::model::{Plan, Unread, UnreadKind};
 use crate::syntax;

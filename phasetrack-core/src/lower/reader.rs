@@ -8,7 +8,7 @@ use super::document::Document;
 use super::draft::{Draft, Pending, Says, Who};
 use super::fields::{self, Field};
 use super::headings::Candidate;
-use super::references::Known;
+use super::known::Known;
 use super::{
     body, dependencies, groups, headings, items, matter, names, order, phases, references, rows, stories, tables,
     unread,
