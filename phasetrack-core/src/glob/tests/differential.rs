@@ -5,6 +5,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use super::reference::{Reading, Table, expand};
 use super::{Pattern, overlap};
 use crate::glob::ErrorKind;
+use crate::glob::automaton::WORDS;
 
 /// A small generator of numbers; the same on every run.
 struct Random(u64);
@@ -128,6 +129,12 @@ fn matching_agrees_with_the_reference() {
             let path = random.path();
             let expected = table.matches(path.as_bytes());
             assert_eq!(pattern.matches(path.as_bytes()), expected, "{pattern} and {path}");
+            // Large patterns are matched by other code.
+            assert_eq!(
+                pattern.automaton().run::<WORDS>(0, path.as_bytes()),
+                expected,
+                "{pattern} and {path}"
+            );
             matched += usize::from(expected);
         }
     }
