@@ -63,6 +63,8 @@ impl Class {
 pub(super) struct Automaton {
     pub(super) states: Vec<State>,
     pub(super) classes: Vec<Class>,
+    /// Characters that every accepted path ends with.
+    pub(super) suffix: String,
 }
 
 impl Automaton {

@@ -244,6 +244,10 @@ impl Builder {
                 self.settle_name(head);
             }
         }
+        let suffix = match front.as_slice() {
+            [Head { place: Place::Wild | Place::Extension | Place::File, state }] => self.text_before(*state),
+            _ => String::new(),
+        };
         // Everything below a directory: names, the last of which accepts.
         let [below, inside, between, accept] = [(); 4].map(|()| self.fresh());
         self.states[usize::from(below)] = State { take: Take::Name, to: inside, free: [0, 0] };
@@ -258,7 +262,19 @@ impl Builder {
                 _ => State { take: Take::Nothing, to: 0, free: [accept, 0] },
             };
         }
-        Ok(Automaton { states: self.states, classes: self.classes })
+        Ok(Automaton { states: self.states, classes: self.classes, suffix })
+    }
+
+    /// The fixed characters that lead to a state. A state that [`edge`](Self::edge) made right after another is
+    /// reached from there only.
+    fn text_before(&self, state: StateId) -> String {
+        let before = (0..state).rev().map_while(|id| match self.states[usize::from(id)] {
+            State { take: Take::Char(c), to, free: [0, 0] } if to == id + 1 => Some(c),
+            _ => None,
+        });
+        let mut text: Vec<char> = before.collect();
+        text.reverse();
+        text.into_iter().collect()
     }
 
     fn fresh(&mut self) -> StateId {

@@ -24,7 +24,7 @@ impl Pattern {
     /// assert_eq!(pattern("src/*.rs").contains(&pattern("src/**")), Some(false));
     /// ```
     pub fn contains(&self, other: &Self) -> Option<bool> {
-        if self.starts_apart(other) {
+        if self.is_apart(other) {
             // No pattern is empty, so there is a path that only `other` matches.
             return Some(false);
         }
