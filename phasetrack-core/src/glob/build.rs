@@ -336,10 +336,11 @@ impl Builder {
 
     /// Puts into the automaton what was held back, because the name goes on.
     fn settle(&mut self, head: &mut Head) {
-        let dots = match head.place {
-            Place::Dot => 1,
-            Place::DotDot => 2,
-            Place::Ellipsis => 3,
+        // A dot at the very start of a name starts no extension.
+        let (dots, place) = match head.place {
+            Place::Dot => (1, Place::Plain),
+            Place::DotDot => (2, Place::Dotted),
+            Place::Ellipsis => (3, Place::Dotted),
             Place::Star | Place::Stars => {
                 self.repeat(head);
                 head.place = Place::Wild;
@@ -350,7 +351,7 @@ impl Builder {
         for _ in 0..dots {
             self.edge(head, Take::Char('.'));
         }
-        head.place = Place::Plain;
+        head.place = place;
     }
 
     /// Puts into the automaton what was held back, because the name ends: a `*` alone takes at least one character.

@@ -148,7 +148,8 @@ fn regex(expansion: &str) -> Option<String> {
     Some(all + BELOW)
 }
 
-fn is_file(name: &str) -> bool {
+/// Whether a name has an extension.
+pub(super) fn is_file(name: &str) -> bool {
     name.rfind('.').is_some_and(|dot| {
         let extension = &name[dot + 1..];
         dot > 0
