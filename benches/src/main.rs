@@ -1,1 +1,3 @@
+//! Benchmarks and programs that measure quality.
+
 fn main() {}

@@ -1,8 +1,47 @@
-//! The command line.
+//! The command line of phasetrack: arguments, files, streams, colours, exit codes.
+//!
+//! All knowledge of plans is in `phasetrack-core`. A command is one file under `commands/`: a struct of arguments,
+//! whose comments are the help text, and a function that runs it. Results go to standard output, everything said
+//! about the run itself to standard error. [`exit`] lists the exit codes.
+
+mod args;
+mod commands;
+mod configuration;
+mod documents;
+mod error;
+pub mod exit;
+mod fix;
+mod format;
+mod root;
+mod selection;
+mod session;
+mod watch;
 
 use std::process::ExitCode;
 
-/// Runs the program.
+use clap::{CommandFactory, Parser};
+
+use args::Cli;
+
+/// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version arrive here too. When they cannot be printed there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit::FAILED } else { exit::CLEAN });
+        }
+    };
+    let session = cli.session();
+    let code = cli.command.run(&session).unwrap_or_else(|error| {
+        session.complain(&error);
+        error.exit_code()
+    });
+    ExitCode::from(code)
+}
+
+/// The tree of commands and options, from which the manual is made.
+pub fn command() -> clap::Command {
+    Cli::command()
 }

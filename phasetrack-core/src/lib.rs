@@ -17,6 +17,7 @@
 //! assert_eq!(report.diagnostics[0].rule, "unknown-track");
 //! ```
 
+pub mod config;
 pub mod diagnostic;
 pub mod facts;
 pub mod glob;
@@ -24,9 +25,13 @@ pub mod graph;
 pub mod id;
 pub mod lower;
 pub mod model;
+pub mod render;
 pub mod rules;
 pub mod settings;
+pub mod spelling;
+pub mod syntax;
 pub mod text;
+pub mod vocabulary;
 
 use diagnostic::Diagnostic;
 use model::Plan;
@@ -44,7 +49,7 @@ pub struct Report {
 
 /// Reads all documents as one plan.
 pub fn read(sources: &Sources, settings: &Settings) -> Plan {
-    lower::plan(sources, settings)
+    lower::plan(sources, &settings.vocabulary)
 }
 
 /// Reads all documents and runs every rule that the settings leave on.

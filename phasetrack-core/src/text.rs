@@ -63,11 +63,7 @@ impl Span {
     #[must_use]
     pub fn sub(self, part: Range<usize>) -> Self {
         assert!(part.start <= part.end && part.end <= self.len(), "a part must lie inside its span");
-        Self {
-            source: self.source,
-            start: self.start + offset(part.start),
-            end: self.start + offset(part.end),
-        }
+        Self { source: self.source, start: self.start + offset(part.start), end: self.start + offset(part.end) }
     }
 
     /// Whether `other` lies inside this span of the same source.
@@ -160,6 +156,13 @@ impl Sources {
         SourceId(offset(self.list.len() - 1))
     }
 
+    /// Exchanges the text of a document, as a fix does. Spans into the old text lose their meaning.
+    pub fn replace(&mut self, id: SourceId, text: impl Into<String>) {
+        let source = &mut self.list[id.index()];
+        source.text = text.into();
+        source.valid_up_to = None;
+    }
+
     /// The source of an id that these sources gave out.
     pub fn source(&self, id: SourceId) -> &Source {
         &self.list[id.index()]
@@ -191,7 +194,12 @@ impl Sources {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Number of characters before each block of [`BLOCK`] bytes, so that a column in a line of megabytes is cheap.
+    characters: Vec<u32>,
 }
+
+/// Bytes per block of the index.
+const BLOCK: usize = 512;
 
 impl LineIndex {
     /// Finds the lines of `text` in one pass.
@@ -203,18 +211,39 @@ impl LineIndex {
                 starts.push(offset(at + 1));
             }
         }
-        Self { starts }
+        let mut before = 0;
+        let characters = bytes
+            .chunks(BLOCK)
+            .map(|block| {
+                let here = before;
+                before += characters(block);
+                here
+            })
+            .collect();
+        Self { starts, characters }
     }
 
-    /// Line and column of an offset in the text the index was made of.
+    /// Line and column of an offset in the text the index was made of. A byte order mark takes no column.
+    /// Takes time logarithmic in the number of lines.
     pub fn position(&self, text: &str, at: u32) -> Position {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts[line - 1] as usize;
         let end = (at as usize).min(text.len());
-        let before = text.get(start..end).unwrap_or_default();
-        let column = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
+        let mark = usize::from(start == 0 && end > 0 && text.starts_with('\u{feff}'));
+        let column = self.characters_before(text, end) - self.characters_before(text, start) - mark + 1;
         Position { line, column }
     }
+
+    fn characters_before(&self, text: &str, at: usize) -> usize {
+        let block = (at / BLOCK).min(self.characters.len().saturating_sub(1));
+        let known = self.characters.get(block).copied().unwrap_or_default();
+        (known + characters(&text.as_bytes()[block * BLOCK..at])) as usize
+    }
+}
+
+/// Number of characters that begin in a part of a UTF-8 text.
+fn characters(bytes: &[u8]) -> u32 {
+    offset(bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count())
 }
 
 #[cfg(test)]
@@ -225,11 +254,19 @@ mod tests {
     fn positions() {
         let text = "\u{feff}a\r\nbé\rc\n";
         let index = LineIndex::new(text);
-        for (at, line, column) in
-            [(3, 1, 1), (4, 1, 2), (6, 2, 1), (7, 2, 2), (9, 2, 3), (10, 3, 1), (12, 4, 1)]
-        {
+        for (at, line, column) in [(3, 1, 1), (4, 1, 2), (6, 2, 1), (7, 2, 2), (9, 2, 3), (10, 3, 1), (12, 4, 1)] {
             assert_eq!(index.position(text, at), Position { line, column }, "offset {at}");
         }
+    }
+
+    #[test]
+    fn columns_of_a_long_line() {
+        let text = "é".repeat(3 * BLOCK);
+        let index = LineIndex::new(&text);
+        for column in [1, BLOCK / 2, BLOCK, 2 * BLOCK + 7, 3 * BLOCK + 1] {
+            assert_eq!(index.position(&text, offset(2 * (column - 1))).column, column);
+        }
+        assert_eq!(LineIndex::new("").position("", 0), Position { line: 1, column: 1 });
     }
 
     #[test]

@@ -1,0 +1,123 @@
+//! `phasetrack check`: read plans, run every rule, print findings.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use phasetrack_core::Report;
+use phasetrack_core::model::Plan;
+use phasetrack_core::render::{self, Counts, Places};
+
+use crate::documents::Documents;
+use crate::error::Error;
+use crate::format::Format;
+use crate::root::Root;
+use crate::session::Session;
+use crate::{configuration, exit, fix, selection, watch};
+
+/// Read plans, run every rule and print the findings.
+///
+/// All documents of one call are one plan: two that claim the same file collide.
+/// The exit code is 1 when a finding is an error.
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command line")]
+pub(crate) struct Arguments {
+    /// Documents; `-` is standard input. Without one: `plans` of phasetrack.toml, else docs/**/*phase*.md and
+    /// docs/**/*track*.md.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value = "full", value_name = "FORMAT")]
+    output_format: Format,
+    /// Run only these rules; several with commas or by repeating the option.
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    select: Vec<String>,
+    /// Leave these rules out.
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    ignore: Vec<String>,
+    /// Exit with 1 on warnings too.
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Exit with 0 whatever is found.
+    #[arg(long, conflicts_with = "deny_warnings")]
+    exit_zero: bool,
+    /// Write safe fixes into the documents, then print what is left.
+    #[arg(long)]
+    fix: bool,
+    /// Print what --fix would change, and change nothing; exit with 1 if there is something.
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+    /// Check again whenever a document changes, until interrupted.
+    #[arg(long)]
+    watch: bool,
+    /// The name by which messages call standard input.
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    stdin_filename: String,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
+    if !arguments.watch {
+        return once(arguments, session, &mut Vec::new());
+    }
+    watch::forever(|| {
+        let mut files = Vec::new();
+        if let Err(error) = once(arguments, session, &mut files) {
+            session.complain(&error);
+        }
+        files
+    })
+}
+
+/// Checks once; adds the files it read, or failed to read, to `files`.
+fn once(arguments: &Arguments, session: &Session, files: &mut Vec<PathBuf>) -> Result<u8, Error> {
+    let root = Root::find(session)?;
+    files.extend(root.config.clone());
+    files.extend(arguments.paths.iter().cloned());
+    let mut settings = match configuration::settings(&root, session) {
+        Err(Error::Configuration(invalid)) if arguments.output_format.is_for_programs() => {
+            let places = Places::new(&invalid.sources);
+            let format = arguments.output_format;
+            session.print(&format.render(&places, &Plan::default(), &invalid.findings, false))?;
+            return Ok(exit::FAILED);
+        }
+        read => read?,
+    };
+    selection::restrict(&mut settings, &arguments.select, &arguments.ignore)?;
+    let name = &arguments.stdin_filename;
+    let mut documents = Documents::read(&arguments.paths, name, &settings.plans, &root, session)?;
+    files.extend(documents.paths.iter().flatten().cloned());
+    if arguments.fix && documents.paths.contains(&None) {
+        return Err(Error::FixStandardInput);
+    }
+    if arguments.fix || arguments.diff {
+        let before = documents.sources.clone();
+        let report = fix::apply(&mut documents, &settings);
+        let changed = before.ids().filter(|id| before.source(*id).text() != documents.sources.source(*id).text());
+        let changed: Vec<_> = changed.collect();
+        if arguments.diff {
+            for id in &changed {
+                let (old, new) = (before.source(*id), documents.sources.source(*id));
+                session.print(&render::diff(old.name(), old.text(), new.text()))?;
+            }
+            return Ok(if changed.is_empty() || arguments.exit_zero { exit::CLEAN } else { exit::FINDINGS });
+        }
+        for id in changed {
+            if let Some(path) = &documents.paths[id.index()] {
+                fix::write(path, documents.sources.source(id).text())?;
+                session.note(&format!("fixed {}", render::escape(documents.sources.source(id).name())));
+            }
+        }
+        return print(arguments, session, &documents, &report);
+    }
+    let report = phasetrack_core::check(&documents.sources, &settings);
+    print(arguments, session, &documents, &report)
+}
+
+fn print(arguments: &Arguments, session: &Session, documents: &Documents, report: &Report) -> Result<u8, Error> {
+    let (places, findings) = (Places::new(&documents.sources), &report.diagnostics);
+    session.print(&arguments.output_format.render(&places, &report.plan, findings, session.colours()))?;
+    session.note(&render::summary(&documents.sources, &report.plan, findings));
+    let counts = Counts::of(findings);
+    let failed = counts.errors > 0 || (arguments.deny_warnings && counts.warnings > 0);
+    Ok(if failed && !arguments.exit_zero { exit::FINDINGS } else { exit::CLEAN })
+}

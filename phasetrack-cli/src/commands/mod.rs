@@ -1,0 +1,7 @@
+//! One command a file: its arguments, whose comments are the help text, and the function that runs it.
+
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod new;
+pub(crate) mod show;

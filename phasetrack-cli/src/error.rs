@@ -1,0 +1,149 @@
+//! Why a command could not run.
+
+use std::io;
+use std::path::PathBuf;
+
+use phasetrack_core::diagnostic::Diagnostic;
+use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
+
+use crate::exit;
+
+/// The world is not as the command needs it. The messages are fragments after "error: "; [`Error::hint`] adds the
+/// next step.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum Error {
+    /// A file that was named does not exist.
+    #[error("there is no file {}", shown(path))]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder was named where a file is needed.
+    #[error("{} is a folder", shown(path))]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {}", shown(path))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file is larger than is read.
+    #[error("{} has more than {MAX_SOURCE_BYTES} bytes", shown(path))]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No document was named and none was found.
+    #[error("no plan found below {}", shown(folder))]
+    NoPlans {
+        /// The folder that was searched.
+        folder: PathBuf,
+    },
+    /// A pattern of the configuration matches no document.
+    #[error("`plans` names `{pattern}`, which matches no file below {}", shown(folder))]
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+        /// The folder that was searched.
+        folder: PathBuf,
+    },
+    /// The configuration is wrong; its findings say where.
+    #[error("the configuration is invalid")]
+    Configuration(Box<Invalid>),
+    /// A rule that does not exist.
+    #[error("there is no rule `{name}`")]
+    UnknownRule {
+        /// The name as given.
+        name: String,
+        /// The name that was probably meant.
+        near: Option<&'static str>,
+    },
+    /// Standard input cannot be changed in place.
+    #[error("standard input cannot be fixed in place")]
+    FixStandardInput,
+    /// The file to be written exists.
+    #[error("{} exists already", shown(path))]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {}", shown(path))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A result cannot be printed.
+    #[error("cannot print the result")]
+    Print(#[source] io::Error),
+    /// The current folder is unknown.
+    #[error("cannot find the current folder")]
+    CurrentFolder(#[source] io::Error),
+}
+
+/// A configuration with its mistakes.
+#[derive(Debug)]
+pub(crate) struct Invalid {
+    /// The configuration as the only source.
+    pub(crate) sources: Sources,
+    /// Its mistakes.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl Error {
+    /// The next step.
+    pub(crate) fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Missing { .. } => "check the name; paths are taken from the current folder".to_owned(),
+            Self::Folder { path } => {
+                format!("name the documents in it, for example {}", shown(&path.join("phase1.md")))
+            }
+            Self::TooLarge { .. } => "split the document: one file per phase".to_owned(),
+            Self::NoPlans { .. } => {
+                "name a document, list documents under `plans` in phasetrack.toml, or write one with \
+                 `phasetrack new phase 1 TITLE --tracks 3`"
+                    .to_owned()
+            }
+            Self::NoMatch { .. } => "correct `plans` in phasetrack.toml".to_owned(),
+            Self::UnknownRule { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Self::UnknownRule { near: None, .. } => "`phasetrack explain` lists the rules".to_owned(),
+            Self::FixStandardInput => "use `--diff` to see the changes, or name a file".to_owned(),
+            Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
+            Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
+            Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) => return None,
+        })
+    }
+
+    /// The exit code that says so to scripts.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Exists { .. } => exit::FINDINGS,
+            Self::Missing { .. }
+            | Self::Folder { .. }
+            | Self::Read { .. }
+            | Self::TooLarge { .. }
+            | Self::NoPlans { .. }
+            | Self::NoMatch { .. }
+            | Self::Configuration(_)
+            | Self::UnknownRule { .. }
+            | Self::FixStandardInput
+            | Self::Write { .. }
+            | Self::Print(_)
+            | Self::CurrentFolder(_) => exit::FAILED,
+        }
+    }
+}
+
+/// A path safe for the terminal; the current folder by its name.
+fn shown(path: &std::path::Path) -> String {
+    let text = path.to_string_lossy();
+    if text.is_empty() { ".".to_owned() } else { phasetrack_core::render::escape(&text).into_owned() }
+}

@@ -1,0 +1,86 @@
+//! What holds for the whole run: streams, colours, which configuration.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anstream::{AutoStream, ColorChoice};
+use phasetrack_core::render::{self, Places};
+
+use crate::error::Error;
+
+/// The common options, and the only way to the terminal.
+pub(crate) struct Session {
+    /// When to use colours.
+    pub(crate) color: ColorChoice,
+    /// The configuration named by the user.
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration.
+    pub(crate) isolated: bool,
+    /// Say nothing but results and errors.
+    pub(crate) quiet: bool,
+    /// Say which files are read.
+    pub(crate) verbose: bool,
+}
+
+impl Session {
+    /// Whether results are coloured.
+    pub(crate) fn colours(&self) -> bool {
+        self.choice(&io::stdout()) != ColorChoice::Never
+    }
+
+    /// Prints a result. A reader that has gone away, as in `phasetrack check | head`, is no error.
+    pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
+        let stdout = io::stdout();
+        let choice = self.choice(&stdout);
+        let mut stream = AutoStream::new(stdout.lock(), choice);
+        match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Print(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says something about the run, unless it shall be quiet.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+
+    /// Says something that only a curious user wants to know.
+    pub(crate) fn detail(&self, text: &str) {
+        if self.verbose {
+            say(text);
+        }
+    }
+
+    /// Says why a command could not run, and what to do next.
+    pub(crate) fn complain(&self, error: &Error) {
+        if let Error::Configuration(invalid) = error {
+            let colours = self.choice(&io::stderr()) != ColorChoice::Never;
+            say(render::full(&Places::new(&invalid.sources), &invalid.findings, colours).trim_end_matches('\n'));
+            say("");
+        }
+        let mut text = format!("error: {error}");
+        let mut source = std::error::Error::source(error);
+        while let Some(cause) = source {
+            text.extend([": ", &cause.to_string()]);
+            source = cause.source();
+        }
+        say(&text);
+        if let Some(hint) = error.hint() {
+            say(&format!("hint: {hint}"));
+        }
+    }
+
+    fn choice(&self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+        match self.color {
+            ColorChoice::Auto => AutoStream::choice(stream),
+            given => given,
+        }
+    }
+}
+
+/// Writes a line to standard error. When that fails there is nobody left to tell.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,269 @@
+//! Files that a track owns, creates, modifies, shares or must not touch.
+
+use std::ops::Range;
+
+use crate::model::{Claim, ClaimKind, Unread, UnreadKind};
+use crate::syntax::{Kind, MarkKind};
+use crate::text::{Spanned, offset};
+use crate::vocabulary::{Meaning, normalise};
+
+use super::document::{Bytes, Document, plain};
+use super::fields::Field;
+use super::paths::{self, Found, Trust};
+use super::tree;
+
+/// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
+const REMARKS: &[(ClaimKind, &[&str])] = &[
+    (ClaimKind::Shared, &["shared with", "shared", "共享", "共有", "공유", "compartido", "compartilhado"]),
+    (
+        ClaimKind::Creates,
+        &[
+            "new",
+            "new file",
+            "create",
+            "creates",
+            "created",
+            "to create",
+            "新建",
+            "新增",
+            "新規",
+            "신규",
+            "nuevo",
+            "novo",
+        ],
+    ),
+    (
+        ClaimKind::Modifies,
+        &[
+            "modify",
+            "modified",
+            "update",
+            "updated",
+            "updates",
+            "edit",
+            "extend",
+            "add",
+            "delete",
+            "remove",
+            "rewrite",
+            "if fixes needed",
+            "修改",
+            "変更",
+            "수정",
+        ],
+    ),
+];
+
+/// Words that limit a claim to a part of a file.
+const PARTIAL: &[&str] = &[
+    "section", "sections", "lines", "line", "only", "method", "methods", "function", "class", "part", "fields", "仅",
+    "部分", "のみ", "만",
+];
+
+/// Words after which a remark names exceptions.
+const EXCEPT: &[&str] =
+    &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
+
+/// Claims and what could not be read of them.
+#[derive(Default)]
+pub(super) struct Claims {
+    pub(super) list: Vec<Claim>,
+    pub(super) unread: Vec<Unread>,
+}
+
+impl Claims {
+    /// Adds what a field states. `kind` is what its label says.
+    pub(super) fn field(&mut self, document: &Document<'_>, field: &Field, kind: ClaimKind, trust: Trust) {
+        let before = self.list.len();
+        self.text(document, field.block, field.inline, kind, trust);
+        if self.list.len() == before
+            || document.slice(field.inline).len() < 4
+            || kind_only(document.slice(field.inline))
+        {
+            self.blocks(document, field.body.clone(), kind, trust);
+        }
+    }
+
+    /// Adds the paths of a text.
+    pub(super) fn text(&mut self, document: &Document<'_>, block: usize, range: Bytes, kind: ClaimKind, trust: Trust) {
+        if range.0 >= range.1 {
+            return;
+        }
+        let mut struck = Vec::new();
+        let found = paths::find(document, block, range, trust, &mut struck);
+        for range in struck {
+            let text = document.slice(range).to_owned();
+            self.unread.push(Unread { span: document.span(range), kind: UnreadKind::Struck { text } });
+        }
+        let first = found.first().map_or(range.1, |found| found.path.0);
+        let verb = kind_of(&normalise(document.slice((range.0, first.min(range.1)))), kind);
+        for found in found {
+            self.claim(document, block, &found, verb);
+        }
+    }
+
+    fn claim(&mut self, document: &Document<'_>, block: usize, found: &Found, kind: ClaimKind) {
+        let text = unescaped(document.slice(found.path));
+        let mut claim = Claim::new(Spanned::new(text, document.span(found.path)), kind);
+        let words = normalise_remark(document.slice(found.remark));
+        if !words.is_empty() {
+            claim.kind =
+                if kind == ClaimKind::Owns || kind == ClaimKind::Modifies { kind_of(&words, kind) } else { kind };
+            claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
+            claim.remark = paths::remark(document, found.remark);
+            if EXCEPT.iter().any(|word| words.contains(word)) {
+                let codes = document.marks(block, found.remark).filter(|mark| mark.kind == MarkKind::Code);
+                claim.except = codes
+                    .map(|mark| document.code(mark))
+                    .map(|range| Spanned::new(unescaped(document.slice(range)), document.span(range)))
+                    .collect();
+            }
+        }
+        self.push(claim);
+    }
+
+    /// One statement a pattern and kind: a second mention adds nothing.
+    pub(super) fn push(&mut self, claim: Claim) {
+        let same = |other: &&mut Claim| {
+            let owned = |kind| kind <= ClaimKind::Modifies;
+            other.pattern.value == claim.pattern.value
+                && (other.kind == claim.kind || (owned(other.kind) && owned(claim.kind)))
+        };
+        match self.list.iter_mut().find(same) {
+            // "(new)" said once is enough.
+            Some(other) if other.kind == ClaimKind::Owns => other.kind = claim.kind,
+            Some(_) => {}
+            None => self.list.push(claim),
+        }
+    }
+
+    /// Adds the paths of the blocks below a label: items, a fence, a table.
+    pub(super) fn blocks(&mut self, document: &Document<'_>, blocks: Range<usize>, kind: ClaimKind, trust: Trust) {
+        let mut index = blocks.start;
+        while index < blocks.end {
+            let block = document.block(index);
+            index += 1;
+            match block.kind {
+                Kind::Heading(_) => break,
+                Kind::Fence { .. } => self.fence(document, block.content, kind),
+                Kind::Table => {}
+                Kind::Row { header: true } => index += row_length(document, index),
+                Kind::Row { header: false } => {
+                    let len = row_length(document, index);
+                    // The first cell that holds a path is the one; the others describe it.
+                    for cell in index..index + len {
+                        let before = self.list.len();
+                        self.text(document, cell, document.block(cell).content, kind, trust);
+                        if self.list.len() > before {
+                            break;
+                        }
+                    }
+                    index += len;
+                }
+                Kind::Paragraph if block.depth > 0 || blocks.start + 1 == index => {
+                    let before = self.list.len();
+                    let label = self.item(document, index - 1, kind, trust);
+                    if self.list.len() > before && label.is_none() {
+                        // What hangs below a path describes it.
+                        let depth = block.depth;
+                        while index < blocks.end && document.block(index).depth > depth {
+                            index += 1;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The text of an item. A verb before the path, or a label that ends in a colon, can change the kind.
+    fn item(&mut self, document: &Document<'_>, block: usize, kind: ClaimKind, trust: Trust) -> Option<Meaning> {
+        let content = document.block(block).content;
+        let text = document.slice(content);
+        if let Some((label, _)) = text.split_once([':', '：']) {
+            if label.len() < 40 && !label.contains(['`', '/']) {
+                let meaning = document.words.label(label);
+                let value = (content.0 + offset(label.len()) + 1, content.1);
+                match meaning {
+                    Some(Meaning::Files(inner)) => {
+                        let kind = if kind >= ClaimKind::Shared { kind } else { inner };
+                        self.text(document, block, value, kind, trust);
+                        return meaning;
+                    }
+                    Some(Meaning::Aside | Meaning::Depends | Meaning::Effort | Meaning::Owner | Meaning::Branch) => {
+                        return meaning;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.text(document, block, content, kind, trust);
+        None
+    }
+
+    /// The files of a fence: a tree or a list.
+    pub(super) fn fence(&mut self, document: &Document<'_>, content: Bytes, kind: ClaimKind) {
+        if !tree::is_files(document, content) {
+            return;
+        }
+        for leaf in tree::leaves(document, content) {
+            let words = normalise_remark(document.slice(leaf.remark));
+            let mut claim = Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), kind);
+            if kind == ClaimKind::Owns || kind == ClaimKind::Modifies {
+                claim.kind = kind_of(&words, kind);
+            }
+            claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
+            claim.remark = paths::remark(document, leaf.remark);
+            self.push(claim);
+        }
+    }
+}
+
+/// The kind that the words of a remark or a verb ask for.
+fn kind_of(words: &str, kind: ClaimKind) -> ClaimKind {
+    if words.is_empty() || kind >= ClaimKind::Shared {
+        return kind;
+    }
+    let found = REMARKS.iter().find(|(_, marks)| {
+        marks.iter().any(|mark| {
+            if mark.is_ascii() {
+                starts_with_word(words, mark) || (mark.contains(' ') && words.contains(mark))
+            } else {
+                words.contains(mark)
+            }
+        })
+    });
+    found.map_or(kind, |(kind, _)| *kind)
+}
+
+/// Remarks keep what stands in parentheses, unlike labels.
+fn normalise_remark(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        normalise(&plain(text).replace(['(', ')', '（', '）', '[', ']'], " "))
+    }
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    if word.is_ascii() { text.split(' ').any(|found| found == word) } else { text.contains(word) }
+}
+
+/// Whether a value is only a word such as "the following".
+fn kind_only(text: &str) -> bool {
+    text.len() < 20 && !text.contains(['/', '.', '`'])
+}
+
+/// A path without the backslash that a table cell needs before a bar.
+fn unescaped(text: &str) -> String {
+    text.replace("\\|", "|")
+}
+
+/// Number of cells after a row's block.
+pub(super) fn row_length(document: &Document<'_>, first: usize) -> usize {
+    document.outline.blocks[first..].iter().take_while(|block| block.kind == Kind::Cell).count()
+}

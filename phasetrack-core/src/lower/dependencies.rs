@@ -1,0 +1,182 @@
+//! What a track or a task waits for: the value of a dependency label, column or remark.
+
+use crate::id::TrackId;
+use crate::model::{Dependency, Strength, Target};
+use crate::text::offset;
+use crate::vocabulary::{Noun, normalise};
+
+use super::document::{Bytes, Document, plain};
+use super::known::Known;
+use super::names::kind_word;
+use super::references;
+
+/// Words that a value begins with when nothing must come first. What follows is a note.
+const NONE: &[&str] = &[
+    "none", "nothing", "n a", "nil", "no dependencies", "no dependency", "no blockers", "no hard", "no blocking", "no prereq",
+    "no prerequisites", "independent", "minimal", "not blocked", "start immediately", "immediately", "can start immediately",
+    "zero", "anytime", "any time", "无", "無", "没有", "なし", "独立", "없음", "없다", "독립", "ninguna", "ninguno", "nenhuma", "nenhum",
+    "sin dependencias", "sem dependências", "nada", "false",
+];
+
+/// Words that mean nothing must come first only when they are the whole value.
+const NONE_ALONE: &[&str] = &["no", "na", "free", "any"];
+
+/// Words beside a reference that make it soft.
+const SOFT: &[&str] = &[
+    "soft", "optional", "ideally", "should", "nice to have", "preferably", "can mock", "recommended", "weak", "软", "可选", "任意",
+    "선택",
+];
+
+/// Words before a reference that make it soft.
+const SOFT_BEFORE: &[&str] = &["coordinate", "coordination", "may need", "might need", "sync with", "ideally", "should", "optionally", "uses existing"];
+
+/// Words that may stand in "all other tracks complete": "all tests pass" speaks of something else.
+const WORK: &[&str] = &[
+    "all", "everything", "other", "others", "else", "tracks", "track", "streams", "workstreams", "work", "packages", "wps",
+    "agents", "lanes", "tasks", "complete", "above", "previous", "developers", "of", "the", "prior", "phases", "sessions",
+    "worktrees", "modules", "teams", "workers", "devs", "done", "merged", "final", "step",
+];
+
+/// Words that may follow a track's title in a value: "Backend code must exist".
+const AFTER_TITLE: &[&str] = &[
+    "code", "completion", "phase", "must", "exist", "exists", "complete", "completed", "done", "ready", "work", "merged",
+    "first", "track", "stream", "finished", "be", "to", "is", "stable",
+];
+
+/// More tracks than this are not listed one by one for "all": the value stays a text.
+const MAX_ALL: usize = 250;
+
+/// Whether a value says that nothing must come first.
+pub(super) fn is_none(text: &str) -> bool {
+    let words = normalise(text);
+    if words.is_empty() {
+        let filler = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '*' | '.' | '✅' | '/' | '_');
+        return text.trim_matches(filler).is_empty();
+    }
+    let begins = |none: &&str| {
+        words.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !none.is_ascii())
+    };
+    NONE.iter().any(begins) || NONE_ALONE.contains(&words.as_str())
+}
+
+/// What a value says: its references, "all" expanded to every other track, or the text as an external prerequisite.
+pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: Option<&str>) -> Vec<Dependency> {
+    let range = document.trimmed(range);
+    let text = document.slice(range);
+    if text.is_empty() || is_none(text) {
+        return Vec::new();
+    }
+    let found = references::find(document, range, known, true);
+    let mut list = found.list;
+    if let Some(at) = found.all.filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().len() <= MAX_ALL) {
+        let others = known.tracks().iter().filter(|id| own != Some(id.key()));
+        list.extend(others.map(|id| hard(Target::Track(id.clone()), document, at)));
+    }
+    titles(document, range, known, &mut list);
+    if list.is_empty() {
+        list.extend(unnamed(document, range));
+    }
+    soften(document, range, &mut list);
+    list
+}
+
+fn hard(target: Target, document: &Document<'_>, at: Bytes) -> Dependency {
+    Dependency { target, strength: Strength::Hard, span: document.span(at) }
+}
+
+/// A value without a known id: "Track Databse" names a track that does not exist, anything else stands outside the plan.
+fn unnamed(document: &Document<'_>, range: Bytes) -> Option<Dependency> {
+    let text = plain(document.slice(range));
+    if text.is_empty() {
+        return None;
+    }
+    let name = kind_word(&text, document.words).filter(|(noun, ..)| *noun == Noun::Track).map(|(_, _, len)| text[len..].trim());
+    let name = name.filter(|name| name.starts_with(char::is_uppercase) && !name.contains([' ', ',', '.']));
+    let target = match name {
+        Some(name) => Target::Track(TrackId::new(name)),
+        None => Target::External(text),
+    };
+    Some(hard(target, document, range))
+}
+
+/// Marks references soft by the words around them.
+fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
+    let has = |text: &str, marks: &[&str]| {
+        let words = normalise(&text.replace(['(', ')'], " "));
+        marks.iter().any(|mark| {
+            if mark.contains(' ') || !mark.is_ascii() { words.contains(mark) } else { words.split(' ').any(|word| word == *mark) }
+        })
+    };
+    let mut before = range.0;
+    for index in 0..list.len() {
+        let span = list[index].span;
+        let next = list.get(index + 1).map_or(range.1, |next| next.span.start);
+        if next >= span.end {
+            let after = document.slice((span.end, next));
+            let clause = after.find(';').map_or(after, |end| &after[..end]);
+            let lead = document.slice((before.min(span.start), span.start));
+            let lead = lead.rsplit([';', ',']).next().unwrap_or(lead);
+            if has(clause, SOFT) || has(lead, SOFT_BEFORE) {
+                list[index].strength = Strength::Soft;
+            }
+        }
+        before = span.end;
+    }
+}
+
+fn speaks_of_work(text: &str) -> bool {
+    normalise(text).split(' ').take(4).all(|word| WORK.contains(&word) || !word.is_ascii())
+}
+
+/// Adds the parts of a value that are titles of tracks: "Backend + Frontend code must exist".
+fn titles(document: &Document<'_>, range: Bytes, known: &Known, list: &mut Vec<Dependency>) {
+    let text = document.slice(range);
+    let mut at = 0;
+    for part in text.split(['+', ',', '&', ';']).take(64) {
+        let start = at;
+        at += part.len() + 1;
+        let head = part.split(['(', '（']).next().unwrap_or_default();
+        let bare = head.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
+        let Some(id) = title(document, bare, known) else { continue };
+        let target = Target::Track(id);
+        if list.iter().all(|other| other.target != target) {
+            let from = range.0 + offset(start + part.find(bare).unwrap_or(0));
+            list.push(hard(target, document, (from, from + offset(bare.len()))));
+        }
+    }
+}
+
+/// A part is a title, with a kind word before it or words such as "must exist" after it.
+fn title(document: &Document<'_>, text: &str, known: &Known) -> Option<TrackId> {
+    let skip = kind_word(text, document.words).filter(|(noun, ..)| *noun == Noun::Track).map_or(0, |(_, _, len)| len);
+    let words: Vec<&str> = text[skip..].split(' ').filter(|word| !word.is_empty()).take(12).collect();
+    (1..=words.len()).rev().find_map(|len| {
+        let fits = words[len..].iter().all(|word| AFTER_TITLE.contains(&word.to_lowercase().as_str()));
+        fits.then(|| known.by_title(&words[..len].join(" "))).flatten().cloned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_none;
+
+    #[test]
+    fn none() {
+        for (text, expected) in [
+            ("None", true),
+            ("None (can start immediately)", true),
+            ("none (T007 from WP02 is independent)", true),
+            ("nothing (can run in parallel with W1-W5)", true),
+            ("N/A", true),
+            ("—", true),
+            ("无（可在 B 后）", true),
+            ("No", true),
+            ("Nonempty table", false),
+            ("Track A", false),
+            ("Node 20", false),
+            ("API contract", false),
+        ] {
+            assert_eq!(is_none(text), expected, "{text}");
+        }
+    }
+}

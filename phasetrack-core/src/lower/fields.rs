@@ -1,0 +1,220 @@
+//! Labels with their values: `**Owner:** Ann`, `- Files: …`, `### Dependencies` with a list below.
+//!
+//! One pass over the outline finds every label whose meaning is known. What a value means is the business of the
+//! recogniser for that meaning; here it is only found: the text beside the label, and the blocks below it.
+
+use std::ops::Range;
+
+use crate::syntax::{Kind, MarkKind};
+use crate::text::offset;
+use crate::vocabulary::Meaning;
+
+use super::document::{Bytes, Document, decoration};
+use super::names;
+
+/// A label with its value.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// What the label says of the value; none for a bold label that no word explains.
+    pub(super) meaning: Option<Meaning>,
+    /// The label's text.
+    pub(super) label: Bytes,
+    /// The text beside the label, with continuation lines; may be empty.
+    pub(super) inline: Bytes,
+    /// The block in which the label stands.
+    pub(super) block: usize,
+    /// The blocks below that belong to the value.
+    pub(super) body: Range<usize>,
+    /// The label is a heading.
+    pub(super) heading: bool,
+}
+
+/// Finds all labels of a document, in order. Linear in the number of blocks and lines.
+pub(super) fn find(document: &Document<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut section = 0;
+    for (index, block) in document.outline.blocks.iter().enumerate() {
+        if block.quoted {
+            quoted_labels(document, index, &mut fields);
+            continue;
+        }
+        match block.kind {
+            Kind::Heading(_) => {
+                while document.outline.sections.get(section).is_some_and(|s| s.heading.is_none_or(|h| h < index)) {
+                    section += 1;
+                }
+                heading_label(document, index, section, &mut fields);
+            }
+            Kind::Paragraph => paragraph_labels(document, index, &mut fields),
+            _ => {}
+        }
+    }
+    fields
+}
+
+/// Metadata is often set as a quotation: `> **Owner:** Ann`.
+fn quoted_labels(document: &Document<'_>, index: usize, fields: &mut Vec<Field>) {
+    if document.block(index).kind == Kind::Paragraph {
+        let first = fields.len();
+        paragraph_labels(document, index, fields);
+        for field in &mut fields[first..] {
+            field.body = index + 1..index + 1;
+        }
+    }
+}
+
+fn heading_label(document: &Document<'_>, index: usize, section: usize, fields: &mut Vec<Field>) {
+    let content = document.block(index).content;
+    let text = document.slice(content);
+    let lead = names::lead(text);
+    let (label, value) = split_colon(text, lead).unwrap_or((lead..text.len(), text.len()..text.len()));
+    let Some(meaning) = document.words.label(&text[label.clone()]) else { return };
+    let own = document.outline.sections[section].own.clone();
+    fields.push(Field {
+        meaning: Some(meaning),
+        label: at(content, &label),
+        inline: document.trimmed(at(content, &value)),
+        block: index,
+        body: own,
+        heading: true,
+    });
+}
+
+fn paragraph_labels(document: &Document<'_>, index: usize, fields: &mut Vec<Field>) {
+    let content = document.block(index).content;
+    let first = fields.len();
+    for line in document.lines(content) {
+        let Some(found) = label(document, index, line) else {
+            // A line without a label continues the value above it.
+            if let Some(last) = fields[first..].last_mut() {
+                last.inline.1 = line.1.max(last.inline.1);
+            }
+            continue;
+        };
+        fields.push(found);
+        // A second label on the same line: "**Branch**: `x` **Files**: …".
+        while let Some(inner) = fields.last().and_then(|last| label_inside(document, index, last)) {
+            if let Some(last) = fields.last_mut() {
+                last.inline = document.trimmed((last.inline.0, inner.label.0.saturating_sub(2).max(last.inline.0)));
+            }
+            fields.push(inner);
+        }
+    }
+    if let Some(last) = fields[first..].last_mut() {
+        last.body = below(document, index);
+    }
+}
+
+/// The blocks below a label's block that can be its value: deeper blocks, or one list, fence or table beside it.
+fn below(document: &Document<'_>, index: usize) -> Range<usize> {
+    let blocks = &document.outline.blocks;
+    let depth = blocks[index].depth;
+    let mut end = index + 1;
+    let mut list = false;
+    while let Some(block) = blocks.get(end) {
+        if block.depth > depth {
+            list = true;
+        } else if block.depth < depth
+            || list
+            || end > index + 1 && !matches!(block.kind, Kind::Row { .. } | Kind::Cell)
+            || matches!(block.kind, Kind::Heading(_) | Kind::Paragraph | Kind::Item { .. } | Kind::Rule | Kind::Html)
+        {
+            break;
+        }
+        end += 1;
+    }
+    index + 1..end
+}
+
+/// A label at the start of a line.
+fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
+    let text = document.slice(line);
+    if text.len() < 2 {
+        return None;
+    }
+    let symbols = decoration(text);
+    let bold = text[..symbols].contains("**") || text[..symbols].contains("__");
+    let italic = !bold && text[..symbols].ends_with(['*', '_']);
+    let (label, value) = if bold || italic {
+        let marks = if bold { 2 } else { 1 };
+        let close = text[symbols..].find(if bold { "**" } else { "*" }).map(|len| symbols + len)?;
+        let inner = symbols..close;
+        let rest = close + marks..text.len();
+        match split_colon(&text[..close], symbols) {
+            Some((label, _)) => {
+                // The value may begin inside the bold text: "**Total: 7 hours**".
+                let after = label.end + colon_length(&text[label.end..]);
+                let value = if text[after..close].trim().is_empty() { rest } else { after..text.len() };
+                (label, value)
+            }
+            None => {
+                let tail = &text[rest.clone()];
+                let sep = colon_length(tail);
+                if sep == 0 && !tail.trim().is_empty() {
+                    let dash = tail.trim_start();
+                    let skip = ["–", "—", "- ", "-> "].iter().find(|mark| dash.starts_with(**mark))?;
+                    (inner, rest.start + (tail.len() - dash.len()) + skip.len()..text.len())
+                } else {
+                    (inner, rest.start + sep..text.len())
+                }
+            }
+        }
+    } else {
+        let (label, value) = split_colon(text, symbols)?;
+        let words = text[label.clone()].split_whitespace().count();
+        if words > 5
+            || text[label.clone()].contains(['`', '"', '/', '|', '→', '<']) && !text[label.clone()].contains(" / ")
+        {
+            return None;
+        }
+        (label, value)
+    };
+    let meaning = document.words.label(&text[label.clone()]);
+    if meaning.is_none() && !bold {
+        return None;
+    }
+    Some(Field {
+        meaning,
+        label: at(line, &label),
+        inline: document.trimmed(at(line, &value)),
+        block,
+        body: block + 1..block + 1,
+        heading: false,
+    })
+}
+
+/// A bold label with a known meaning inside the value of another one.
+fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<Field> {
+    let mark = document
+        .marks(block, field.inline)
+        .find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
+    let found = label(document, block, (mark.start, field.inline.1))?;
+    let text = document.slice((mark.start, field.inline.1));
+    (found.meaning.is_some() && text.contains([':', '：'])).then_some(found)
+}
+
+/// Splits at the first colon that can end a label: the label's range and the value's.
+fn split_colon(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let limit = text[start..].char_indices().nth(60).map_or(text.len(), |(at, _)| start + at);
+    let colon = text[start..limit].find([':', '：']).map(|at| start + at)?;
+    let len = colon_length(&text[colon..]);
+    if text[colon + len..].starts_with("//") || text[colon + len..].starts_with(':') {
+        return None;
+    }
+    let label = text[start..colon].trim_end_matches(['*', '_', ' ']);
+    (!label.is_empty()).then(|| (start..start + label.len(), colon + len..text.len()))
+}
+
+/// Length of a colon and the marks and spaces around it at the start of a text.
+fn colon_length(text: &str) -> usize {
+    let trimmed = text.trim_start_matches([' ', '*', '_']);
+    if !trimmed.starts_with([':', '：']) {
+        return 0;
+    }
+    let rest = trimmed.trim_start_matches([':', '：']);
+    text.len() - rest.len()
+}
+
+fn at(base: Bytes, range: &Range<usize>) -> Bytes {
+    (base.0 + offset(range.start), base.0 + offset(range.end))
+}

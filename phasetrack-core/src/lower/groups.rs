@@ -1,0 +1,174 @@
+//! What brings tracks together: waves, weeks and steps, sync points, contested areas, criteria of the whole phase.
+
+use crate::model::{ConflictArea, Dependency, Group, GroupKind};
+use crate::syntax::Kind;
+use crate::vocabulary::{Meaning, Noun};
+
+use super::body::texts;
+use super::document::{Bytes, Document, plain};
+use super::names;
+use super::reader::{Reader, is_group};
+use super::known::Known;
+use super::references;
+use super::tables::{Column, Table};
+
+/// Reads groups and the like into the phases. `scope` gives the phase of a section.
+pub(super) fn read(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> usize) {
+    headings(reader, known, scope);
+    tables(reader, known, scope);
+    fields(reader, scope);
+}
+
+fn references(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Dependency> {
+    let mut list = references::find(document, range, known, true).list;
+    for item in &mut list {
+        item.span.source = document.source;
+    }
+    list
+}
+
+fn kind(word: &str) -> GroupKind {
+    match word {
+        "wave" | "batch" | "level" | "波次" | "批次" | "웨이브" | "ウェーブ" | "ola" | "onda" => {
+            GroupKind::Wave
+        }
+        "step" | "stage" | "block" => GroupKind::Step,
+        _ => GroupKind::Time,
+    }
+}
+
+/// "### Wave 2 (Day 3): TD1 + TD4", "### Week 1" with a table or a list of tracks below, "**Wave 1**: …" with items.
+fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> usize) {
+    let document = reader.document;
+    let mut section = 0;
+    for index in 0..document.outline.blocks.len() {
+        let block = document.block(index);
+        let heading = matches!(block.kind, Kind::Heading(_)) && !block.quoted;
+        section += usize::from(heading);
+        let text = document.slice(block.content);
+        let bold = block.kind == Kind::Paragraph && block.depth == 0 && text.starts_with("**");
+        if !(heading || bold) || reader.owner[index].is_some() || !is_group(document, text) {
+            continue;
+        }
+        let start = names::lead(text);
+        let Some((Noun::Group, word, len)) = names::kind_word(&text[start..], document.words) else { continue };
+        let number = text[start + len..].trim_start().split([' ', ':', '*', '(', '：', '—']).next().unwrap_or_default();
+        let label = format!("{} {number}", &text[start..start + len]);
+        let tail = (
+            block.content.0
+                + crate::text::offset(start + len + 1 + number.len()).min(block.content.1 - block.content.0),
+            block.content.1,
+        );
+        let mut members = references(document, tail, known);
+        let end = if heading { document.outline.sections[section].own.end } else { below(document, index) };
+        for inner in index + 1..end {
+            let block = document.block(inner);
+            if block.kind == Kind::Paragraph && reader.owner[inner].is_none() {
+                members.extend(references(document, block.content, known));
+            }
+        }
+        for table in reader.tables.iter().filter(|table| (index..end).contains(&table.block)) {
+            let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
+            members.extend(
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.get(column))
+                    .flat_map(|cell| references(document, document.block(*cell).content, known)),
+            );
+        }
+        push(
+            reader,
+            scope(section),
+            Group { kind: kind(&word), label, span: document.span(document.trimmed(block.content)), members },
+        );
+    }
+}
+
+/// The list under a bold line.
+fn below(document: &Document<'_>, index: usize) -> usize {
+    let mut end = index + 1;
+    while document.outline.blocks.get(end).is_some_and(|block| block.depth > 0) {
+        end += 1;
+    }
+    end
+}
+
+fn push(reader: &mut Reader<'_, '_>, scope: usize, mut group: Group) {
+    let mut seen = Vec::new();
+    group.members.retain(|member| {
+        let new = !seen.contains(&member.target);
+        seen.push(member.target.clone());
+        new
+    });
+    if !group.members.is_empty() {
+        reader.phases[scope].groups.push(group);
+    }
+}
+
+/// "| Wave | Tracks |", "| Step | Track | Dependencies |", "| Area | Tracks | Resolution |".
+fn tables(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> usize) {
+    let document = reader.document;
+    let tables = std::mem::take(&mut reader.tables);
+    for table in &tables {
+        let section = document.outline.sections.partition_point(|s| s.heading.is_none_or(|h| h < table.block)) - 1;
+        let scope = scope(section);
+        let members = table.column(|c| matches!(c, Column::Says(Meaning::Members) | Column::Unit(_)));
+        let Some(members) = members else { continue };
+        if let Some(area) = table.column(|c| *c == Column::Says(Meaning::Conflicts)) {
+            areas(reader, table, (area, members), known, scope);
+            continue;
+        }
+        let Some(group) = table.column(|c| matches!(c, Column::Group | Column::Says(Meaning::Step))) else { continue };
+        for row in &table.rows {
+            let (Some(name), Some(cell)) = (row.get(group), row.get(members)) else { continue };
+            let word = names::kind_word(document.content(table.header[group]), document.words)
+                .map_or_else(|| "step".to_owned(), |(_, word, _)| word);
+            let content = document.block(*name).content;
+            let list = references(document, document.block(*cell).content, known);
+            push(
+                reader,
+                scope,
+                Group {
+                    kind: kind(&word),
+                    label: plain(document.slice(content)),
+                    span: document.span(content),
+                    members: list,
+                },
+            );
+        }
+    }
+    reader.tables = tables;
+}
+
+fn areas(reader: &mut Reader<'_, '_>, table: &Table, columns: (usize, usize), known: &Known, scope: usize) {
+    let document = reader.document;
+    let resolution = table.column(|c| *c == Column::Says(Meaning::Resolution));
+    for row in &table.rows {
+        let (Some(area), Some(members)) = (row.get(columns.0), row.get(columns.1)) else { continue };
+        let resolution = resolution.and_then(|column| row.get(column)).map(|cell| plain(document.content(*cell)));
+        let area = document.plain(document.block(*area).content);
+        let tracks = references(document, document.block(*members).content, known);
+        reader.phases[scope].conflict_areas.push(ConflictArea { area, tracks, resolution });
+    }
+}
+
+/// Sync points and success criteria outside of tracks.
+fn fields(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
+    let document = reader.document;
+    for index in 0..reader.fields.len() {
+        let field = &reader.fields[index];
+        if reader.owner[field.block].is_some()
+            || !matches!(field.meaning, Some(Meaning::SyncPoints | Meaning::Criteria))
+        {
+            continue;
+        }
+        let section = document.outline.sections.partition_point(|s| s.heading.is_none_or(|h| h <= field.block)) - 1;
+        let found = texts(document, field);
+        let phase = &mut reader.phases[scope(section)];
+        match field.meaning {
+            Some(Meaning::SyncPoints) => phase.sync_points.extend(found),
+            _ => phase.criteria.extend(found),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Tracks from headings: which of the headings that look like a track's name are one.
+//!
+//! A document often uses two kind words, one for the work and one for the workers. The kind word of the work has
+//! sections with files, dependencies or tasks; the other only says who does what. A word for workers makes tracks
+//! where no word for work does, or where its sections state files.
+
+use std::collections::BTreeSet;
+
+use crate::id::{TrackId, key};
+use crate::model::{TrackForm, Unread, UnreadKind};
+use crate::syntax::Kind;
+use crate::vocabulary::{Meaning, Noun};
+
+use super::document::{Document, plain};
+use super::draft::Draft;
+use super::fields::Field;
+use super::names::{self, Named};
+use super::tables::{Column, Table};
+use super::tasks::similar;
+
+/// A heading that looks like a track's name.
+pub(super) struct Candidate {
+    pub(super) section: usize,
+    pub(super) heading: usize,
+    pub(super) named: Named,
+    /// Its section states files.
+    files: bool,
+    /// Number of kinds of facts its section states.
+    facts: usize,
+}
+
+/// What the headings give.
+#[derive(Default)]
+pub(super) struct Headings {
+    pub(super) drafts: Vec<Draft>,
+    /// Headings of workers that are no tracks: they say who does what.
+    pub(super) workers: Vec<Candidate>,
+    pub(super) unread: Vec<Unread>,
+}
+
+/// Chooses the tracks among the headings. `scope` gives the phase of a section.
+pub(super) fn read(
+    document: &Document<'_>,
+    fields: &[Field],
+    tables: &[Table],
+    scope: &dyn Fn(usize) -> usize,
+) -> Headings {
+    let candidates = candidates(document, fields, tables);
+    let mut result = Headings::default();
+    let typed = |c: &&Candidate| c.named.noun == Some(Noun::Track);
+    let work = candidates.iter().filter(typed).any(|c| c.facts > 0) || ids(candidates.iter().filter(typed)) > 1;
+    let files = candidates.iter().filter(typed).any(|c| c.files);
+    let workers_work = candidates.iter().any(|c| c.named.noun == Some(Noun::Worker) && (c.facts > 0 || c.files));
+    let mut accepted: Vec<(usize, bool)> = Vec::new();
+    for candidate in candidates {
+        let inside = accepted.iter().any(|(section, _)| encloses(document, *section, candidate.section));
+        let verdict = match candidate.named.noun {
+            _ if candidate.named.several => Verdict::Rejected("names several tracks"),
+            Some(Noun::Track) => Verdict::Track,
+            Some(Noun::Worker) if inside && !candidate.files => Verdict::Worker,
+            Some(Noun::Worker) if candidate.files => Verdict::Track,
+            Some(Noun::Worker) if work => Verdict::Worker,
+            Some(Noun::Worker) if workers_work || candidate.named.closed => Verdict::Track,
+            Some(Noun::WeakTrack) if candidate.files && !files => Verdict::Track,
+            Some(Noun::WeakTrack) => Verdict::Rejected("states no files"),
+            None if inside => Verdict::Nothing,
+            None if is_task_code(&candidate.named.id) => Verdict::Nothing,
+            None if candidate.files || (!work && !workers_work) => Verdict::Track,
+            _ => Verdict::Nothing,
+        };
+        match verdict {
+            Verdict::Track => {
+                accepted.push((candidate.section, candidate.files));
+                add(document, candidate, scope, &mut result);
+            }
+            Verdict::Worker => result.workers.push(candidate),
+            Verdict::Rejected(reason) => {
+                let content = document.block(candidate.heading).content;
+                let heading = plain(document.slice(content));
+                result
+                    .unread
+                    .push(Unread { span: document.span(content), kind: UnreadKind::Rejected { heading, reason } });
+            }
+            Verdict::Nothing => {}
+        }
+    }
+    result
+}
+
+enum Verdict {
+    Track,
+    Worker,
+    Rejected(&'static str),
+    Nothing,
+}
+
+fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, section) in document.outline.sections.iter().enumerate() {
+        let Some(heading) = section.heading else { continue };
+        let Some(named) = names::name(document.content(heading), document.words) else { continue };
+        if matches!(named.noun, Some(Noun::Phase | Noun::Group | Noun::Task | Noun::Story)) {
+            continue;
+        }
+        let first = fields.partition_point(|field| field.block <= heading);
+        let facts: BTreeSet<Meaning> = fields[first..]
+            .iter()
+            .take_while(|field| field.block < section.all.end)
+            .filter_map(|field| field.meaning)
+            .filter(|meaning| strong(*meaning))
+            .collect();
+        let files = facts.iter().any(|meaning| matches!(meaning, Meaning::Files(_)))
+            || lists_files(document, section.own.clone())
+            || holds_files(document, tables, section.own.clone(), heading);
+        found.push(Candidate { section: index, heading, named, files, facts: facts.len() });
+    }
+    found
+}
+
+/// Labels that only a description of work has.
+fn strong(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Files(_)
+            | Meaning::Depends
+            | Meaning::Owner
+            | Meaning::Effort
+            | Meaning::Tasks
+            | Meaning::Status
+            | Meaning::Deliverables
+            | Meaning::Branch
+            | Meaning::Criteria
+            | Meaning::Blocks
+    )
+}
+
+/// Whether a section's own text is a list of paths, as under a bare "Track A: Scraper Core".
+pub(super) fn lists_files(document: &Document<'_>, own: std::ops::Range<usize>) -> bool {
+    let (mut paths, mut items) = (0, 0);
+    for index in own {
+        let block = document.block(index);
+        if !matches!(block.kind, Kind::Item { .. }) || block.depth != 1 {
+            continue;
+        }
+        items += 1;
+        let Some(next) = document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph) else {
+            continue;
+        };
+        let text = document.slice(next.content);
+        let code = text.strip_prefix('`').and_then(|rest| rest.split_once('`'));
+        paths += usize::from(code.is_some_and(|(path, _)| path.contains('/') || super::paths::has_extension(path)));
+    }
+    items > 0 && paths == items
+}
+
+/// Whether a section holds a table of files, or a fence of files under a heading about ownership.
+fn holds_files(document: &Document<'_>, tables: &[Table], own: std::ops::Range<usize>, heading: usize) -> bool {
+    let table = tables.iter().any(|table| {
+        own.contains(&table.block) && table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_))))
+    });
+    let fence = || {
+        own.clone().any(|index| {
+            matches!(document.block(index).kind, Kind::Fence { .. })
+                && super::tree::is_files(document, document.block(index).content)
+        })
+    };
+    table || (matches!(super::ownership::heading_meaning(document, heading), Some(Meaning::Files(_))) && fence())
+}
+
+fn ids<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {
+    candidates.map(|c| key(&c.named.id)).collect::<BTreeSet<_>>().len()
+}
+
+pub(super) fn encloses(document: &Document<'_>, outer: usize, inner: usize) -> bool {
+    let mut section = document.outline.sections[inner].parent;
+    while let Some(index) = section {
+        if index == outer {
+            return true;
+        }
+        section = document.outline.sections[index].parent;
+    }
+    false
+}
+
+/// `T001` is a task wherever it stands.
+pub(super) fn is_task_code(id: &str) -> bool {
+    let letters: String = id.chars().take_while(char::is_ascii_alphabetic).collect();
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    matches!(
+        letters.as_str(),
+        "TASK"
+            | "Task"
+            | "US"
+            | "FR"
+            | "NFR"
+            | "AC"
+            | "REQ"
+            | "ADR"
+            | "PR"
+            | "Q"
+            | "P"
+            | "V"
+            | "R"
+            | "H"
+            | "RFC"
+            | "CVE"
+            | "ISO"
+    ) || (letters == "T" && digits > 1)
+}
+
+/// Adds a track, or joins it to the one it repeats.
+fn add(document: &Document<'_>, candidate: Candidate, scope: &dyn Fn(usize) -> usize, result: &mut Headings) {
+    let section = &document.outline.sections[candidate.section];
+    let content = document.block(candidate.heading).content;
+    let named = candidate.named;
+    let title = title(&document.slice(content)[named.title.0 as usize..]);
+    let scope = scope(candidate.section);
+    let region = section.own.start..section.all.end;
+    let parent_section = section.parent;
+    let id = TrackId::new(named.id.as_str());
+    let repeated = result.drafts.iter().position(|draft| draft.scope == scope && draft.track.id == id);
+    if let Some(index) = repeated {
+        let draft = &mut result.drafts[index];
+        let beside = document.outline.sections[draft.section].parent == parent_section && draft.word == named.word;
+        let alike = draft.track.title.is_empty() || title.is_empty() || similar(&draft.track.title, &title);
+        if draft.word != named.word || (!beside && (alike || !candidate.files)) {
+            draft.track.also.push(document.span(content));
+            draft.regions.push(region);
+            return;
+        }
+    }
+    let around = result.drafts.iter().filter(|draft| encloses(document, draft.section, candidate.section)).next_back();
+    let parent = around.map(|draft| draft.track.id.clone());
+    let mut draft = Draft::new(id, title, TrackForm::Heading, document.span(content), scope);
+    draft.track.parent = parent;
+    draft.word = named.word;
+    draft.section = candidate.section;
+    draft.regions.push(region);
+    result.drafts.push(draft);
+}
+
+/// A title without the tags and states that headings carry at their ends.
+pub(super) fn title(text: &str) -> String {
+    let text = text.split("** ").next().unwrap_or(text);
+    let mut title = plain(text);
+    if let Some(inner) = title.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        if !inner.contains('(') {
+            title = inner.to_owned();
+        }
+    }
+    if let Some(open) = title.rfind(" [").filter(|_| title.ends_with(']')) {
+        title.truncate(open);
+    }
+    for state in [" — CLOSED", " - CLOSED", " — DONE", " - DONE"] {
+        if let Some(rest) = title.strip_suffix(state) {
+            title = rest.to_owned();
+        }
+    }
+    title
+}

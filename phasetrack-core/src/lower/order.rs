@@ -1,0 +1,203 @@
+//! What stands outside the tracks' own sections and says who waits for whom, or who does what.
+
+use crate::model::Strength;
+use crate::syntax::{Kind, MarkKind};
+use crate::text::{Spanned, offset};
+use crate::vocabulary::{Meaning, Noun};
+
+use super::document::{Bytes, plain};
+use super::draft::{Pending, Says, Who};
+use super::names;
+use super::reader::{Reader, named_drafts};
+
+/// Words after which an item names what comes first.
+const WAITS: &[&str] =
+    &["depends on", "depend on", "blocked by", "requires ", "waits for", "wait for", "needs ", "after ", "depende de"];
+
+/// Words that end such a statement.
+const STOPS: &[&str] = &["independent", "parallel", "without", "not ", "no dependenc", " - "];
+
+/// Reads items outside of tracks, headings and items of workers, and remarks inside of tracks.
+pub(super) fn read(reader: &mut Reader<'_, '_>) {
+    if reader.drafts.is_empty() {
+        return;
+    }
+    for index in 0..reader.document.outline.blocks.len() {
+        let block = reader.document.block(index);
+        if block.kind != Kind::Paragraph || block.quoted {
+            continue;
+        }
+        match reader.owner[index] {
+            Some(draft) => remark(reader, block.content, draft),
+            None if block.depth > 0 => {
+                before(reader, block.content);
+                waiting(reader, index, block.content);
+                assigned(reader, index, block.content);
+            }
+            None => {}
+        }
+    }
+    headings(reader);
+}
+
+/// "3. **Track B** (Site scrapers) - Depends on A", "- **Foundational (Phase 2)**: Depends on Setup completion".
+fn waiting(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
+    let document = reader.document;
+    let Some(line) = document.lines(content).next() else { return };
+    let text = document.slice(line);
+    let lower = text.to_ascii_lowercase();
+    let Some((at, mark)) = WAITS.iter().filter_map(|mark| lower.find(mark).map(|at| (at, mark))).min() else { return };
+    let start = at + mark.len();
+    let end = STOPS.iter().filter_map(|stop| lower[start..].find(stop)).min().map_or(lower.len(), |len| start + len);
+    let range = (line.0 + offset(start), line.0 + offset(end));
+    let strong = document.marks(index, line).find(|mark| mark.kind == MarkKind::Strong && mark.start < line.0 + 4);
+    let lead = strong.map_or(&text[..at], |mark| document.slice((mark.start, mark.end)));
+    for draft in leads(reader, lead) {
+        let pending = Pending { who: Who::Track(draft), range, says: Says::Names, strength: Strength::Hard };
+        reader.pending.push(pending);
+    }
+}
+
+/// "Phase 1 must be completed before Phase 2."
+fn before(reader: &mut Reader<'_, '_>, content: Bytes) {
+    let text = reader.document.slice(content);
+    let lower = text.to_ascii_lowercase();
+    let Some(at) = lower.find(" before ").filter(|at| {
+        ["must ", "complete", "done", "merge", "finish", "blocks"].iter().any(|word| lower[..*at].contains(word))
+    }) else {
+        return;
+    };
+    let end = lower[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
+    let first = named_drafts(reader, (content.0, content.0 + offset(at)));
+    let range = (content.0, content.0 + offset(at));
+    for then in named_drafts(reader, (content.0 + offset(at), content.0 + offset(end))) {
+        if !first.contains(&then) {
+            reader.pending.push(Pending { who: Who::Track(then), range, says: Says::Names, strength: Strength::Hard });
+        }
+    }
+}
+
+/// The drafts that an item is about: by its name, by "(Phase 3-6)", by its title.
+fn leads(reader: &Reader<'_, '_>, lead: &str) -> Vec<usize> {
+    let words = reader.document.words;
+    if let Some(named) = names::name(lead, words).filter(|named| !named.several) {
+        let story = named.noun == Some(Noun::Story);
+        let id = if story { format!("US{}", named.id) } else { named.id };
+        if let Some(draft) = reader.draft(&id, None) {
+            return vec![draft];
+        }
+    }
+    let plain = plain(lead);
+    let plain = plain.trim_end_matches(':');
+    if let Some((title, phases)) = plain.split_once(" (Phase ") {
+        let numbers: Vec<u32> = phases.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
+            let found: Vec<usize> =
+                (*first..=(*last).min(first + 50)).filter_map(|n| reader.draft(&format!("Phase {n}"), None)).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        return reader
+            .drafts
+            .iter()
+            .position(|draft| draft.track.title.eq_ignore_ascii_case(title))
+            .into_iter()
+            .collect();
+    }
+    let lower = plain.to_lowercase();
+    let fits = |title: &str| title.chars().count() > 3 && title.to_lowercase() == lower;
+    reader.drafts.iter().position(|draft| fits(&draft.track.title)).into_iter().collect()
+}
+
+/// "- Developer A: User Story 1", "- **Infra Agent**: Track A": the worker owns tracks that have no owner yet.
+fn assigned(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
+    let document = reader.document;
+    let Some(line) = document.lines(content).next() else { return };
+    let text = document.slice(line);
+    let Some(colon) = text.find([':', '：']).filter(|at| *at < 60) else { return };
+    let lead = plain(&text[..colon]);
+    let is_worker = match names::name(&lead, document.words) {
+        Some(named) => {
+            named.noun == Some(Noun::Worker)
+                && reader.draft(&named.id, None).is_none_or(|draft| reader.drafts[draft].word != named.word)
+        }
+        None => {
+            lead.rsplit(' ').next().and_then(|last| document.words.noun(last)) == Some(Noun::Worker)
+                && lead.split(' ').count() <= 4
+        }
+    };
+    if !is_worker {
+        return;
+    }
+    let _ = index;
+    let rest = (line.0 + offset(colon + 1), line.1);
+    let owners: Vec<String> = match lead.split_once(" or ") {
+        Some((first, second)) if second.chars().count() <= 2 => {
+            let word = first.split(' ').next().unwrap_or_default();
+            vec![first.to_owned(), format!("{word} {second}")]
+        }
+        _ => vec![lead],
+    };
+    let span = document.span(line);
+    for draft in named_drafts(reader, rest) {
+        let track = &mut reader.drafts[draft].track;
+        let own = track.owners.iter().all(|owner| owners.contains(&owner.value));
+        if own && track.owners.is_empty() {
+            track.owners.extend(owners.iter().map(|owner| Spanned::new(owner.clone(), span)));
+        }
+    }
+}
+
+/// "### Agent 1: Backend" with "**Streams:** A → B": the worker owns those tracks.
+fn headings(reader: &mut Reader<'_, '_>) {
+    let document = reader.document;
+    let mut found: Vec<(usize, String, Bytes)> = Vec::new();
+    for worker in &reader.workers {
+        let section = &document.outline.sections[worker.section];
+        let content = document.block(worker.heading).content;
+        let name = plain(&document.slice(content)[..worker.named.at.1 as usize]);
+        let fields = reader.fields.iter().filter(|field| section.all.contains(&field.block));
+        for field in fields.filter(|field| field.meaning == Some(Meaning::Members)) {
+            found.extend(named_drafts(reader, field.inline).into_iter().map(|draft| (draft, name.clone(), content)));
+        }
+    }
+    for (draft, name, at) in found {
+        let track = &mut reader.drafts[draft].track;
+        if track.owners.is_empty() {
+            track.owners.push(Spanned::new(name, document.span(at)));
+        }
+    }
+}
+
+/// A remark in a track's text that says what comes first, with a kind word right after it: "depends on Track B".
+fn remark(reader: &mut Reader<'_, '_>, content: Bytes, draft: usize) {
+    const MARKS: &[&str] =
+        &["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"];
+    let document = reader.document;
+    let text = document.slice(content);
+    for mark in MARKS {
+        let Some(at) = text.find(mark) else { continue };
+        let start = at + mark.len();
+        let rest = text[start..].trim_start_matches(['*', ' ']);
+        let skipped = text.len() - start - rest.len();
+        let unit = names::name(rest, document.words).is_some_and(|named| named.noun == Some(Noun::Track));
+        let unit = unit
+            || names::kind_word(rest, document.words).is_some_and(|(noun, _, len)| {
+                noun == Noun::Track
+                    && rest[len..].trim_start().starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            });
+        if unit {
+            let from = content.0 + offset(start + skipped);
+            let len = rest.find(['。', '.', ';', '；', '\n', '（']).unwrap_or(rest.len());
+            let pending = Pending {
+                who: Who::Track(draft),
+                range: (from, from + offset(len)),
+                says: Says::Mentions,
+                strength: Strength::Hard,
+            };
+            reader.pending.push(pending);
+            return;
+        }
+    }
+}

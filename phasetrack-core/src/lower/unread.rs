@@ -1,0 +1,109 @@
+//! What was seen and not understood, for the whole document.
+
+use crate::model::{Unread, UnreadKind};
+use crate::syntax::Kind;
+use crate::text::offset;
+use crate::vocabulary::Noun;
+
+use super::document::{Bytes, Document, plain};
+use super::reader::Reader;
+use super::{cells, encoding, names};
+
+/// Headings that were lost, text that was mis-decoded, labels with a slip of the pen.
+pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
+    let document = reader.document;
+    unread.extend(encoding::mojibake(document.source, document.text));
+    for block in &document.outline.blocks {
+        let range = (block.start, block.end);
+        match block.kind {
+            Kind::Fence { unclosed } => fence(document, range, block.content, unclosed, unread),
+            Kind::Heading(_) if block.quoted => lost(document, block.content, "a quotation", unread),
+            Kind::Html => each_heading(document, range, |line| lost(document, line, "an HTML comment", unread)),
+            Kind::Indented => {
+                each_heading(document, range, |line| lost(document, line, "an indented code block", unread))
+            }
+            Kind::Row { .. } => cells::split(document, range, unread),
+            _ => {}
+        }
+    }
+    for line in &document.outline.repaired {
+        recovered(document, (offset(line.start), offset(line.end)), unread);
+    }
+    misspelt(reader, unread);
+}
+
+/// A heading that names a track inside a fence. A closed fence with real headings is worth a note: it may be a prompt.
+fn fence(document: &Document<'_>, range: Bytes, content: Bytes, unclosed: bool, unread: &mut Vec<Unread>) {
+    if content.0 >= content.1 {
+        return;
+    }
+    let fence = document.lines(range).next().unwrap_or(range);
+    each_heading(document, content, |line| {
+        let text = document.slice(line).trim_start_matches('#');
+        if names_track(document, text) {
+            let kind = UnreadKind::HeadingInFence {
+                heading: plain(text),
+                fence: document.span(fence),
+                unclosed,
+                recovered: false,
+            };
+            unread.push(Unread { span: document.span(line), kind });
+        }
+    });
+}
+
+/// The fence was paired by its info string, so headings behind it were not lost.
+fn recovered(document: &Document<'_>, fence: Bytes, unread: &mut Vec<Unread>) {
+    let kind = UnreadKind::HeadingInFence {
+        heading: String::new(),
+        fence: document.span(fence),
+        unclosed: false,
+        recovered: true,
+    };
+    unread.push(Unread { span: document.span(fence), kind });
+}
+
+fn lost(document: &Document<'_>, line: Bytes, place: &'static str, unread: &mut Vec<Unread>) {
+    let text = document.slice(line).trim_start_matches(['#', ' ', '>']);
+    if names_track(document, text) {
+        let heading = plain(text);
+        unread.push(Unread { span: document.span(line), kind: UnreadKind::HeadingNotATrack { heading, place } });
+    }
+}
+
+fn names_track(document: &Document<'_>, text: &str) -> bool {
+    let Some(named) = names::name(text, document.words) else { return false };
+    matches!(named.noun, Some(Noun::Track | Noun::Worker)) && named.closed
+}
+
+/// Lines of a range that look like an ATX heading.
+fn each_heading(document: &Document<'_>, range: Bytes, mut found: impl FnMut(Bytes)) {
+    let text = document.slice(range);
+    let mut at = 0;
+    while let Some(next) = text[at..].find('#') {
+        let start = at + next;
+        let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1).max(at);
+        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |len| start + len);
+        let before = text[line_start..start].trim_start().trim_start_matches("<!--").trim();
+        let rest = text[start..line_end].trim_start_matches('#');
+        if before.is_empty() && rest.starts_with(' ') && !rest.trim().is_empty() {
+            let line = document.trimmed((range.0 + offset(start), range.0 + offset(line_end)));
+            found(line);
+        }
+        at = line_end;
+    }
+}
+
+/// Bold labels in a track that are one or two letters away from a known one.
+fn misspelt(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
+    for field in reader.fields.iter().filter(|field| field.meaning.is_none()) {
+        if reader.owner.get(field.block).copied().flatten().is_none() {
+            continue;
+        }
+        let label = plain(reader.document.slice(field.label));
+        if let Some(known) = reader.document.words.nearest(&label) {
+            let kind = UnreadKind::MisspeltLabel { label, known: known.to_owned() };
+            unread.push(Unread { span: reader.document.span(field.label), kind });
+        }
+    }
+}

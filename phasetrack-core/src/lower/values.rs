@@ -1,0 +1,126 @@
+//! Short values: owners, states, estimates, per cents, branches.
+
+use crate::id::{Effort, ParseEffortError};
+use crate::model::{Track, Unread, UnreadKind};
+use crate::syntax::MarkKind;
+use crate::text::{Spanned, offset};
+
+use super::document::{Bytes, Document, plain};
+
+/// Adds the workers that a value names, split at `/`, `,`, `&`, `+`, "and", "or".
+pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
+    for part in split_owners(document.slice(range)) {
+        let at = (range.0 + offset(part.start), range.0 + offset(part.end));
+        let mut name = plain(document.slice(at));
+        for role in ["Primary", "Backup", "Lead", "Support", "Owner"] {
+            if let Some(rest) = name.strip_prefix(role).and_then(|rest| rest.trim_start().strip_prefix(':')) {
+                name = rest.trim().to_owned();
+            }
+        }
+        if let Some(open) = name.find(" (").filter(|open| !name[*open..].starts_with(" (or ")) {
+            name.truncate(open);
+        }
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '@' | ':')).to_owned();
+        let none = super::dependencies::is_none(&name)
+            || matches!(
+                name.to_lowercase().as_str(),
+                "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정"
+            );
+        if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name)
+        {
+            continue;
+        }
+        track.owners.push(Spanned::new(name, document.span(document.trimmed(at))));
+    }
+}
+
+fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
+    // A sentence after the names is no name.
+    let end =
+        [". ", " — ", " – "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 2).min().unwrap_or(text.len());
+    let text = &text[..end];
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match c {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => depth -= 1,
+            _ => {}
+        }
+        let joint = if depth > 0 {
+            None
+        } else {
+            [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"]
+                .iter()
+                .find(|joint| text[at..].starts_with(**joint))
+        };
+        // "AI/ML developer" is one worker, "Codex/Copilot" are two.
+        let joint = joint.filter(|joint| {
+            **joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' ')
+        });
+        if let Some(joint) = joint {
+            parts.push(start..at);
+            at += joint.len();
+            start = at;
+        } else {
+            at += c.len_utf8();
+        }
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+/// Takes an estimate: an amount of time, or a word such as "Medium".
+pub(super) fn effort(document: &Document<'_>, range: Bytes, track: &mut Track, unread: &mut Vec<Unread>) {
+    let text = document.plain(range);
+    if text.value.is_empty() || track.effort.is_some() || super::dependencies::is_none(&text.value) {
+        return;
+    }
+    match text.value.parse::<Effort>() {
+        Ok(effort) => {
+            track.effort = Some(Spanned::new(effort, text.span));
+            track.effort_text = Some(text);
+        }
+        Err(ParseEffortError::NoAmount) => {
+            track.effort_text.get_or_insert(text);
+        }
+        Err(error) => {
+            let kind = UnreadKind::Effort { text: text.value.clone(), reason: error.to_string() };
+            unread.push(Unread { span: text.span, kind });
+            track.effort_text.get_or_insert(text);
+        }
+    }
+}
+
+/// Takes a state; a per cent in it is kept as well.
+pub(super) fn status(document: &Document<'_>, range: Bytes, track: &mut Track) {
+    percent(document, range, track);
+    let text = document.plain(range);
+    if !text.value.is_empty() {
+        track.status.get_or_insert(text);
+    }
+}
+
+/// Takes the first per cent of a value.
+pub(super) fn percent(document: &Document<'_>, range: Bytes, track: &mut Track) {
+    let text = document.slice(range);
+    let Some(sign) = text.find('%') else { return };
+    let digits = text[..sign].trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
+    let end = text[..sign].trim_end().len();
+    if let Some(value) = text[end - digits..end].parse().ok().filter(|value| *value <= 100) {
+        track.percent.get_or_insert(Spanned::new(value, document.span(range)));
+    }
+}
+
+/// Takes a branch: the first code span, or the first word.
+pub(super) fn branch(document: &Document<'_>, block: usize, range: Bytes, track: &mut Track) {
+    let code = document.marks(block, range).find(|mark| mark.kind == MarkKind::Code).map(|mark| document.code(mark));
+    let at = code.unwrap_or_else(|| {
+        let len = document.slice(range).find(char::is_whitespace).unwrap_or((range.1 - range.0) as usize);
+        (range.0, range.0 + offset(len))
+    });
+    let name = document.slice(at);
+    if !name.is_empty() && track.branch.is_none() {
+        track.branch = Some(Spanned::new(name.to_owned(), document.span(at)));
+    }
+}

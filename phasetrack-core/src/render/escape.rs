@@ -1,0 +1,30 @@
+//! Text from a document made safe for a terminal.
+
+use std::borrow::Cow;
+
+/// Replaces what a terminal would obey instead of print: control characters, line ends, and the marks that turn or
+/// hide text (such as U+202E). Each becomes `\u{…}`. Everything else, in any script, stays.
+///
+/// ```
+/// use phasetrack_core::render::escape;
+///
+/// assert_eq!(escape("src/\u{202e}sr.a"), "src/\\u{202e}sr.a");
+/// assert_eq!(escape("文档/計画.md"), "文档/計画.md");
+/// ```
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(deceives) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if deceives(c) { escaped.extend(c.escape_unicode()) } else { escaped.push(c) }
+    }
+    Cow::Owned(escaped)
+}
+
+fn deceives(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}

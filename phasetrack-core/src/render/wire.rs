@@ -1,0 +1,165 @@
+//! The shape of the JSON output. Scripts rely on these names: adding is free, renaming is not.
+//!
+//! The model itself is not serialisable, so that the format is a decision and not a leak. Absent facts are `null` or
+//! `[]`, never left out; lines and columns count from 1, columns count characters.
+
+use serde::Serialize;
+
+/// The whole of `show --output-format json` and `check --output-format json`.
+#[derive(Serialize)]
+pub(super) struct Document {
+    pub(super) version: u32,
+    pub(super) phases: Vec<Phase>,
+    pub(super) unread: Vec<Unread>,
+    pub(super) diagnostics: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Phase {
+    pub(super) source: String,
+    pub(super) number: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) tracks: Vec<Track>,
+    pub(super) groups: Vec<Group>,
+    pub(super) shared: Vec<Shared>,
+    pub(super) sync_points: Vec<String>,
+    pub(super) criteria: Vec<String>,
+    pub(super) line: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Track {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) parent: Option<String>,
+    pub(super) owners: Vec<String>,
+    pub(super) status: Option<String>,
+    pub(super) percent: Option<u8>,
+    pub(super) priority: Option<String>,
+    pub(super) effort: Option<Effort>,
+    pub(super) branch: Option<String>,
+    pub(super) claims: Vec<Claim>,
+    pub(super) depends_on: Vec<String>,
+    /// The ids of `depends_on` without which work can start.
+    pub(super) optional: Vec<String>,
+    /// What the track waits for outside the plan.
+    pub(super) prerequisites: Vec<String>,
+    /// Tasks with an id.
+    pub(super) tasks: Vec<Task>,
+    /// Tasks without an id.
+    pub(super) checklist: Vec<Item>,
+    pub(super) deliverables: Vec<String>,
+    pub(super) criteria: Vec<String>,
+    pub(super) interfaces: Vec<Interface>,
+    pub(super) line: usize,
+}
+
+/// An estimate; minutes are `null` when it is no amount of time.
+#[derive(Serialize)]
+pub(super) struct Effort {
+    pub(super) text: String,
+    pub(super) min_minutes: Option<u32>,
+    pub(super) max_minutes: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Claim {
+    pub(super) pattern: String,
+    pub(super) kind: String,
+    pub(super) remark: Option<String>,
+    pub(super) partial: bool,
+    pub(super) except: Vec<String>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Task {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) done: Option<bool>,
+    pub(super) depends_on: Vec<String>,
+    pub(super) effort: Option<Effort>,
+    pub(super) line: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Item {
+    pub(super) title: String,
+    pub(super) done: Option<bool>,
+    pub(super) line: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Interface {
+    pub(super) name: String,
+    pub(super) role: &'static str,
+    pub(super) line: usize,
+}
+
+/// Tracks named together: a wave, a week, a step.
+#[derive(Serialize)]
+pub(super) struct Group {
+    pub(super) kind: &'static str,
+    pub(super) label: String,
+    pub(super) members: Vec<String>,
+    pub(super) line: usize,
+}
+
+/// A file shared outside any track.
+#[derive(Serialize)]
+pub(super) struct Shared {
+    pub(super) pattern: String,
+    pub(super) kind: String,
+    pub(super) owner: Option<String>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Unread {
+    pub(super) message: String,
+    pub(super) source: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Finding {
+    pub(super) rule: &'static str,
+    pub(super) level: String,
+    pub(super) message: String,
+    pub(super) source: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
+    pub(super) related: Vec<Related>,
+    pub(super) help: Option<String>,
+    pub(super) fix: Option<Fix>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Related {
+    pub(super) message: String,
+    pub(super) source: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Fix {
+    pub(super) message: String,
+    pub(super) applicability: &'static str,
+    pub(super) edits: Vec<Edit>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Edit {
+    pub(super) source: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
+    pub(super) text: String,
+}

@@ -1,0 +1,3 @@
+//! Rules about `phasetrack.toml`.
+
+pub(super) mod invalid_configuration;
