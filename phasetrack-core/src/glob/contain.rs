@@ -29,11 +29,7 @@ impl Pattern {
             return Some(false);
         }
         let (outer, inner) = (self.automaton(), other.automaton());
-        if outer.len() <= 64 {
-            Search::<1>::new(outer, inner).run()
-        } else {
-            Search::<WORDS>::new(outer, inner).run()
-        }
+        if outer.len() <= 64 { Search::<1>::new(outer, inner).run() } else { Search::<WORDS>::new(outer, inner).run() }
     }
 }
 

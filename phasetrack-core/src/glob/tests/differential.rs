@@ -130,11 +130,7 @@ fn matching_agrees_with_the_reference() {
             let expected = table.matches(path.as_bytes());
             assert_eq!(pattern.matches(path.as_bytes()), expected, "{pattern} and {path}");
             // Without the shortcuts, and as large patterns are matched.
-            assert_eq!(
-                pattern.automaton().run::<WORDS>(0, path.as_bytes()),
-                expected,
-                "{pattern} and {path}"
-            );
+            assert_eq!(pattern.automaton().run::<WORDS>(0, path.as_bytes()), expected, "{pattern} and {path}");
             matched += usize::from(expected);
         }
     }
@@ -186,8 +182,7 @@ fn globset(text: &str) -> Option<Vec<GlobMatcher>> {
     let mut globs = Vec::new();
     for text in expand(text) {
         let names: Vec<&str> = text.split('/').collect();
-        let foreign =
-            |name: &&str| matches!(*name, "" | "." | "***") || name.contains('\\') || name.contains("[.]");
+        let foreign = |name: &&str| matches!(*name, "" | "." | "***") || name.contains('\\') || name.contains("[.]");
         if names.iter().any(foreign) {
             return None;
         }
@@ -221,9 +216,8 @@ fn matching_agrees_with_globset() {
 #[test]
 fn any_text_is_read_or_refused_with_a_place_in_it() {
     let pieces = [
-        "[", "]", "[[", "]]", "...", "[!", "-", "\\", "{", "}", ",", "/", ".", "*", "?", "<", ">", "(", ")",
-        "|", "$", "~", "!", ":", "://", "é", "日", "Z", "name", "a", " ", "\0", "[:", "^", "Makefile",
-        "\u{a0}",
+        "[", "]", "[[", "]]", "...", "[!", "-", "\\", "{", "}", ",", "/", ".", "*", "?", "<", ">", "(", ")", "|", "$",
+        "~", "!", ":", "://", "é", "日", "Z", "name", "a", " ", "\0", "[:", "^", "Makefile", "\u{a0}",
     ];
     let mut random = Random(6);
     let mut read = 0;

@@ -98,8 +98,7 @@ fn name(text: &str) -> Name {
                     Some(others) => format!(r"{others}\-"),
                     None => body,
                 };
-                regex +=
-                    &if negated { ["[^/", &body, "]"].concat() } else { ["[", &body, "&&[^/]]"].concat() };
+                regex += &if negated { ["[^/", &body, "]"].concat() } else { ["[", &body, "&&[^/]]"].concat() };
             }
             fixed => regex += &escape(fixed.trim_start_matches('\\')),
         }
