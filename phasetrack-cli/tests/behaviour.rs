@@ -66,6 +66,8 @@ fn exit_codes() {
         (&["check", "none.md"], exit::FAILED),
         (&["check", "."], exit::FAILED),
         (&["check"], exit::FAILED),
+        (&["check", "-", "--watch"], exit::FAILED),
+        (&["check", "--watch"], exit::FAILED),
         (&["check", "good.md", "--config", "wrong.toml"], exit::FAILED),
         (&["check", "good.md", "--config", "none.toml"], exit::FAILED),
         (&["check", "good.md", "--ignore", "no-such-rule"], exit::FAILED),
@@ -166,7 +168,11 @@ fn standard_input() {
     assert!(stdout(&output).starts_with("docs/phase1.md:6:"), "{}", stdout(&output));
     let output = run_with_input(folder.path(), &["check", "-", "--fix"], DAMAGED.as_bytes());
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("hint: use `--diff`"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("standard input cannot be fixed in place\nhint: "),
+        "{}",
+        stderr(&output)
+    );
     let output = run_with_input(folder.path(), &["check", "-", "--diff"], DAMAGED.as_bytes());
     assert!(stdout(&output).starts_with("--- <stdin>\n"), "{}", stdout(&output));
 }
