@@ -19,9 +19,5 @@ pub(crate) fn settings(root: &Root, session: &Session) -> Result<Settings, Error
     let mut sources = Sources::default();
     let id = sources.add_bytes(path.to_string_lossy(), read_file(path)?);
     let (settings, findings) = config::read(&sources, id);
-    if findings.is_empty() {
-        Ok(settings)
-    } else {
-        Err(Error::Configuration(Box::new(Invalid { sources, findings })))
-    }
+    if findings.is_empty() { Ok(settings) } else { Err(Error::Configuration(Box::new(Invalid { sources, findings }))) }
 }

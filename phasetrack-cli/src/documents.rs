@@ -29,8 +29,7 @@ impl Documents {
         let mut seen = Vec::new();
         for path in files {
             let standard_input = is_standard_input(path);
-            let same =
-                if standard_input { path.clone() } else { fs::canonicalize(path).unwrap_or(path.clone()) };
+            let same = if standard_input { path.clone() } else { fs::canonicalize(path).unwrap_or(path.clone()) };
             if seen.contains(&same) {
                 continue;
             }

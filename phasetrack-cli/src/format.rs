@@ -22,13 +22,7 @@ pub(crate) enum Format {
 
 impl Format {
     /// The findings in this format; `json` has the plan too.
-    pub(crate) fn render(
-        self,
-        places: &Places<'_>,
-        plan: &Plan,
-        findings: &[Diagnostic],
-        colours: bool,
-    ) -> String {
+    pub(crate) fn render(self, places: &Places<'_>, plan: &Plan, findings: &[Diagnostic], colours: bool) -> String {
         match self {
             Self::Full => render::full(places, findings, colours),
             Self::Concise => render::concise(places, findings),

@@ -60,8 +60,7 @@ impl Session {
     pub(crate) fn complain(&self, error: &Error) {
         if let Error::Configuration(invalid) = error {
             let colours = self.choice(&io::stderr()) != ColorChoice::Never;
-            say(render::full(&Places::new(&invalid.sources), &invalid.findings, colours)
-                .trim_end_matches('\n'));
+            say(render::full(&Places::new(&invalid.sources), &invalid.findings, colours).trim_end_matches('\n'));
             say("");
         }
         let mut text = format!("error: {error}");

@@ -134,11 +134,7 @@ fn fixing_twice_is_fixing_once() {
 
     let diff = run(folder.path(), &["check", "damaged.md", "--diff"]);
     assert_eq!(diff.status.code(), Some(1));
-    assert!(
-        stdout(&diff).contains("\n-# Phase 1: Caf\u{c3}\u{a9}\r\n+# Phase 1: Café\r\n"),
-        "{}",
-        stdout(&diff)
-    );
+    assert!(stdout(&diff).contains("\n-# Phase 1: Caf\u{c3}\u{a9}\r\n+# Phase 1: Café\r\n"), "{}", stdout(&diff));
     assert_eq!(read(), DAMAGED);
 
     let fix = run(folder.path(), &["check", "damaged.md", "--fix"]);
@@ -152,11 +148,7 @@ fn fixing_twice_is_fixing_once() {
     assert_eq!(read(), fixed);
     let diff = run(folder.path(), &["check", "damaged.md", "--diff"]);
     assert_eq!((diff.status.code(), stdout(&diff)), (Some(0), String::new()));
-    assert_eq!(
-        fs::read_dir(folder.path()).expect("the folder is there").count(),
-        1,
-        "no file is left behind"
-    );
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 1, "no file is left behind");
 }
 
 #[test]
@@ -168,11 +160,7 @@ fn standard_input() {
     assert!(stdout(&output).starts_with("docs/phase1.md:6:"), "{}", stdout(&output));
     let output = run_with_input(folder.path(), &["check", "-", "--fix"], DAMAGED.as_bytes());
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        stderr(&output).contains("standard input cannot be fixed in place\nhint: "),
-        "{}",
-        stderr(&output)
-    );
+    assert!(stderr(&output).contains("standard input cannot be fixed in place\nhint: "), "{}", stderr(&output));
     let output = run_with_input(folder.path(), &["check", "-", "--diff"], DAMAGED.as_bytes());
     assert!(stdout(&output).starts_with("--- <stdin>\n"), "{}", stdout(&output));
 }
@@ -192,11 +180,7 @@ fn a_file_that_is_too_large_is_refused() {
     file.set_len((16 << 20) + 1).expect("a large file");
     let output = run(folder.path(), &["check", "large.md"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        stderr(&output).starts_with("error: large.md has more than 16777216 bytes\nhint: "),
-        "{}",
-        stderr(&output)
-    );
+    assert!(stderr(&output).starts_with("error: large.md has more than 16777216 bytes\nhint: "), "{}", stderr(&output));
 }
 
 #[test]
@@ -222,8 +206,7 @@ fn plans_of_the_configuration() {
     let files = [("good.md", GOOD), ("other.md", BAD), ("phasetrack.toml", "plans = [\"g*.md\"]\n")];
     let folder = folder(&files);
     assert_eq!(run(folder.path(), &["check"]).status.code(), Some(0));
-    fs::write(folder.path().join("phasetrack.toml"), "plans = [\"docs/*.md\"]\n")
-        .expect("a file for the test");
+    fs::write(folder.path().join("phasetrack.toml"), "plans = [\"docs/*.md\"]\n").expect("a file for the test");
     let output = run(folder.path(), &["check"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("`docs/*.md`, which matches no file"), "{}", stderr(&output));

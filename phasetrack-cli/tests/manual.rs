@@ -12,10 +12,7 @@ fn is_up_to_date() {
         fs::write(&path, &expected).expect("the manual can be written");
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == expected,
-        "docs/cli.md is stale: run `UPDATE_DOCS=1 cargo test -p phasetrack-cli --test manual`"
-    );
+    assert!(found == expected, "docs/cli.md is stale: run `UPDATE_DOCS=1 cargo test -p phasetrack-cli --test manual`");
 }
 
 fn manual() -> String {

@@ -107,15 +107,7 @@ pub struct Edit {
 impl Diagnostic {
     /// A finding of `rule` at its default level; the level is set where the rule runs.
     pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            level: Level::Error,
-            message: message.into(),
-            span,
-            related: Vec::new(),
-            help: None,
-            fix: None,
-        }
+        Self { rule, level: Level::Error, message: message.into(), span, related: Vec::new(), help: None, fix: None }
     }
 
     /// Makes the finding less serious than its rule is.

@@ -231,8 +231,7 @@ mod tests {
     #[track_caller]
     fn check(nodes: usize, edges: &[(usize, usize)], cycles: &[&[usize]]) {
         let graph = Graph::new(nodes, edges.iter().copied());
-        let found: Vec<_> =
-            graph.cyclic_components().iter().map(|component| graph.shortest_cycle(component)).collect();
+        let found: Vec<_> = graph.cyclic_components().iter().map(|component| graph.shortest_cycle(component)).collect();
         assert_eq!(found, cycles, "{edges:?}");
     }
 

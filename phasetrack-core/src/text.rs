@@ -63,11 +63,7 @@ impl Span {
     #[must_use]
     pub fn sub(self, part: Range<usize>) -> Self {
         assert!(part.start <= part.end && part.end <= self.len(), "a part must lie inside its span");
-        Self {
-            source: self.source,
-            start: self.start + offset(part.start),
-            end: self.start + offset(part.end),
-        }
+        Self { source: self.source, start: self.start + offset(part.start), end: self.start + offset(part.end) }
     }
 
     /// Whether `other` lies inside this span of the same source.
@@ -258,9 +254,7 @@ mod tests {
     fn positions() {
         let text = "\u{feff}a\r\nbé\rc\n";
         let index = LineIndex::new(text);
-        for (at, line, column) in
-            [(3, 1, 1), (4, 1, 2), (6, 2, 1), (7, 2, 2), (9, 2, 3), (10, 3, 1), (12, 4, 1)]
-        {
+        for (at, line, column) in [(3, 1, 1), (4, 1, 2), (6, 2, 1), (7, 2, 2), (9, 2, 3), (10, 3, 1), (12, 4, 1)] {
             assert_eq!(index.position(text, at), Position { line, column }, "offset {at}");
         }
     }

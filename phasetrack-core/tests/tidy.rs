@@ -1,10 +1,6 @@
 //! What the architecture promises, read from the sources: floors, sizes, purity, one home for each outside crate.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "this test reads the sources and may panic"
-)]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "this test reads the sources and may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,21 +59,17 @@ fn modules_use_lower_floors_only() {
             faults.push(format!("{}: `{module}` has no floor: add it to FLOORS in tests/tidy.rs", file.path));
             continue;
         };
-        let at_root =
-            file.path.matches('/').count() == 2 || file.path.ends_with(&format!("/{module}/mod.rs"));
+        let at_root = file.path.matches('/').count() == 2 || file.path.ends_with(&format!("/{module}/mod.rs"));
         let mut used = file.paths("crate");
         if at_root && module != "lib" {
             used.extend(
-                file.paths("super")
-                    .into_iter()
-                    .filter(|(_, name)| FLOORS.iter().any(|(known, _)| known == name)),
+                file.paths("super").into_iter().filter(|(_, name)| FLOORS.iter().any(|(known, _)| known == name)),
             );
         }
         for (line, name) in used {
             // An item of the crate's root lives on the highest floor.
             let other = FLOORS.iter().find(|(known, _)| *known == name).map_or("lib", |(known, _)| known);
-            let above =
-                FLOORS.iter().find(|(known, _)| *known == other).is_some_and(|(_, other)| *other >= floor);
+            let above = FLOORS.iter().find(|(known, _)| *known == other).is_some_and(|(_, other)| *other >= floor);
             if other != module && above {
                 faults.push(format!(
                     "{}:{line}: `{module}` (floor {floor}) looks at `{other}`, which is not below it",
@@ -87,10 +79,7 @@ fn modules_use_lower_floors_only() {
         }
         for (line, name) in file.paths("super") {
             if name == "super" {
-                faults.push(format!(
-                    "{}:{line}: `super::super` hides where it looks: write `crate::…`",
-                    file.path
-                ));
+                faults.push(format!("{}:{line}: `super::super` hides where it looks: write `crate::…`", file.path));
             }
         }
     }
@@ -229,8 +218,7 @@ impl File {
 
     /// A rule or a command: one unit of work.
     fn is_unit(&self) -> bool {
-        let command =
-            self.path.starts_with("phasetrack-cli/src/commands/") && !self.path.ends_with("/mod.rs");
+        let command = self.path.starts_with("phasetrack-cli/src/commands/") && !self.path.ends_with("/mod.rs");
         self.is_rule() || command
     }
 

@@ -94,8 +94,7 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
     if arguments.fix || arguments.diff {
         let before = documents.sources.clone();
         let report = fix::apply(&mut documents, &settings);
-        let changed =
-            before.ids().filter(|id| before.source(*id).text() != documents.sources.source(*id).text());
+        let changed = before.ids().filter(|id| before.source(*id).text() != documents.sources.source(*id).text());
         let changed: Vec<_> = changed.collect();
         if arguments.diff {
             for id in &changed {
@@ -116,12 +115,7 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
     print(arguments, session, &documents, &report)
 }
 
-fn print(
-    arguments: &Arguments,
-    session: &Session,
-    documents: &Documents,
-    report: &Report,
-) -> Result<u8, Error> {
+fn print(arguments: &Arguments, session: &Session, documents: &Documents, report: &Report) -> Result<u8, Error> {
     let (places, findings) = (Places::new(&documents.sources), &report.diagnostics);
     session.print(&arguments.output_format.render(&places, &report.plan, findings, session.colours()))?;
     session.note(&render::summary(&documents.sources, &report.plan, findings));

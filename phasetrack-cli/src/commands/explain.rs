@@ -30,9 +30,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
         (TextOrJson::Json, Some(rule)) => render::rules_json([rule]),
         (TextOrJson::Json, None) => render::rules_json(RULES),
         (TextOrJson::Text, Some(rule)) => render::rule_page(rule),
-        (TextOrJson::Text, None) if arguments.all => {
-            RULES.iter().map(render::rule_page).collect::<Vec<_>>().join("\n")
-        }
+        (TextOrJson::Text, None) if arguments.all => RULES.iter().map(render::rule_page).collect::<Vec<_>>().join("\n"),
         (TextOrJson::Text, None) => render::rule_list(RULES),
     })?;
     Ok(exit::CLEAN)

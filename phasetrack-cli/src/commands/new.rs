@@ -48,10 +48,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
     let tracks = phase.tracks.map_or(if names.is_empty() { 2 } else { 0 }, usize::from);
     names.resize(names.len().max(tracks), String::new());
     let plan = plan_template(&one_line(&phase.number), &one_line(&phase.title), &names);
-    let path = phase
-        .output
-        .clone()
-        .unwrap_or_else(|| PathBuf::from(format!("docs/phase{}.md", file_name(&phase.number))));
+    let path =
+        phase.output.clone().unwrap_or_else(|| PathBuf::from(format!("docs/phase{}.md", file_name(&phase.number))));
     if path.as_os_str() == "-" {
         session.print(&plan)?;
         return Ok(exit::CLEAN);

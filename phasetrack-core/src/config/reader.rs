@@ -74,11 +74,7 @@ impl Reader {
     }
 
     /// The tables of a section such as `[[gate]]`, each with its place.
-    pub(super) fn tables<'v, 'i>(
-        &mut self,
-        name: &str,
-        value: &'v Value<'i>,
-    ) -> Vec<(&'v DeTable<'i>, Range<usize>)> {
+    pub(super) fn tables<'v, 'i>(&mut self, name: &str, value: &'v Value<'i>) -> Vec<(&'v DeTable<'i>, Range<usize>)> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_type(name, value, "a list of tables");
             return Vec::new();
@@ -101,9 +97,7 @@ impl Reader {
     /// A list of texts, none of them empty, each with its place. One text alone counts as a list of one.
     pub(super) fn strings(&mut self, name: &str, value: &Value<'_>) -> Vec<(String, Range<usize>)> {
         match value.get_ref() {
-            DeValue::String(_) => {
-                self.string(name, value).map(|text| (text, value.span())).into_iter().collect()
-            }
+            DeValue::String(_) => self.string(name, value).map(|text| (text, value.span())).into_iter().collect(),
             DeValue::Array(items) => {
                 items.iter().filter_map(|item| Some((self.string(name, item)?, item.span()))).collect()
             }

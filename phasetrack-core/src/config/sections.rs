@@ -158,9 +158,8 @@ fn levels(reader: &mut Reader, value: &Value<'_>, settings: &mut Settings) {
             settings.levels.extend(level.map(|level| (rule.name, level)));
         } else {
             let near = rules::suggest(key.get_ref());
-            let help = near.map_or("`phasetrack explain` lists the rules".to_owned(), |near| {
-                format!("did you mean `{near}`?")
-            });
+            let help = near
+                .map_or("`phasetrack explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
             reader.report(key.span(), format!("there is no rule `{}`", key.get_ref())).help(help);
         }
     }

@@ -38,9 +38,10 @@ impl<'p> ClaimFact<'p> {
 
 /// The claims of all tracks, then the files that phases share.
 pub(super) fn of<'p>(plan: &'p Plan, tracks: &[TrackFact<'p>]) -> Vec<ClaimFact<'p>> {
-    let own = tracks.iter().enumerate().flat_map(|(ix, fact)| {
-        fact.track.claims.iter().map(move |claim| ClaimFact::new(Some(TrackIx(ix)), claim))
-    });
+    let own = tracks
+        .iter()
+        .enumerate()
+        .flat_map(|(ix, fact)| fact.track.claims.iter().map(move |claim| ClaimFact::new(Some(TrackIx(ix)), claim)));
     let shared = plan.phases.iter().flat_map(|phase| &phase.shared);
     own.chain(shared.map(|shared| ClaimFact::new(None, &shared.claim))).collect()
 }

@@ -104,9 +104,7 @@ impl<'p> Facts<'p> {
         let tasks: Vec<_> = tracks
             .iter()
             .enumerate()
-            .flat_map(|(ix, fact)| {
-                fact.track.tasks.iter().map(move |task| TaskFact { track: TrackIx(ix), task })
-            })
+            .flat_map(|(ix, fact)| fact.track.tasks.iter().map(move |task| TaskFact { track: TrackIx(ix), task }))
             .collect();
         let names = Names::new(&tracks, &tasks);
         let mut facts = Self {
@@ -145,11 +143,9 @@ impl<'p> Facts<'p> {
 
     /// The firm dependencies between two tracks or tasks of the plan, with what is waited for.
     pub fn hard_links(&self) -> impl Iterator<Item = (&Link<'p>, Node)> {
-        self.links.iter().filter(|link| link.dependency.strength == Strength::Hard).filter_map(|link| {
-            match link.to {
-                Meaning::Known(node) => Some((link, node)),
-                Meaning::External | Meaning::Unknown => None,
-            }
+        self.links.iter().filter(|link| link.dependency.strength == Strength::Hard).filter_map(|link| match link.to {
+            Meaning::Known(node) => Some((link, node)),
+            Meaning::External | Meaning::Unknown => None,
         })
     }
 

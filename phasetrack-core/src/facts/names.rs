@@ -133,9 +133,7 @@ mod tests {
     #[test]
     fn the_nearest_phase_counts() {
         let mut index = Index::default();
-        for (phase, name, value) in
-            [(1, "A", 'p'), (1, "a", 'q'), (3, "A", 'r'), (5, "A", 's'), (5, "02", 't')]
-        {
+        for (phase, name, value) in [(1, "A", 'p'), (1, "a", 'q'), (3, "A", 'r'), (5, "A", 's'), (5, "02", 't')] {
             index.add(name, phase, value);
         }
         for (phase, expected) in [(0, 'p'), (1, 'p'), (2, 'p'), (3, 'r'), (4, 'r'), (9, 's')] {

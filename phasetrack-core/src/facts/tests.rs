@@ -31,8 +31,7 @@ fn plan(text: &str) -> Plan {
     plan.phases.push(phase());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (name, rest) = line.split_once(':').unwrap_or((line, ""));
-        let dependencies =
-            rest.split(',').map(str::trim).filter(|name| !name.is_empty()).map(waits_for).collect();
+        let dependencies = rest.split(',').map(str::trim).filter(|name| !name.is_empty()).map(waits_for).collect();
         if name == "# phase" {
             plan.phases.push(phase());
         }
@@ -74,15 +73,9 @@ fn check_links(text: &str, expected: &[&str]) {
 fn names() {
     check_links("A: b, Z\nB: title of a", &["A#0 → B#1", "A#0 → Unknown", "B#1 → A#0"]);
     check_links("01\n2: 1, 02", &["2#1 → 01#0", "2#1 → 2#1"]);
-    check_links(
-        "A: task B1, B.2\n- A1: task B\nB\n- B.1\n- B2",
-        &["A#0 → B.1#1", "A#0 → B2#2", "A1#0 → B#1"],
-    );
+    check_links("A: task B1, B.2\n- A1: task B\nB\n- B.1\n- B2", &["A#0 → B.1#1", "A#0 → B2#2", "A1#0 → B#1"]);
     // The same number in every track: one's own task first, the track's letter says another.
-    check_links(
-        "A\n- 1\n- 2: task 1\nB\n- 1\n- 2: task 1, task A.1",
-        &["2#1 → 1#0", "2#3 → 1#2", "2#3 → 1#0"],
-    );
+    check_links("A\n- 1\n- 2: task 1\nB\n- 1\n- 2: task 1, task A.1", &["2#1 → 1#0", "2#3 → 1#2", "2#3 → 1#0"]);
     // The own phase first, then the one before.
     check_links("A\n# phase\nA\nB: A\n# phase\nC: A", &["B#2 → A#1", "C#3 → A#1"]);
 }
@@ -91,8 +84,7 @@ fn names() {
 fn order_lifts_tasks_to_tracks() {
     let plan = plan("A: A1\n- A1: task A2, task B1\n- A2\nB: C?\n- B1\nC: C");
     let facts = Facts::new(&plan);
-    let edges: Vec<_> =
-        (0..3).flat_map(|from| facts.order.successors(from).map(move |to| (from, to))).collect();
+    let edges: Vec<_> = (0..3).flat_map(|from| facts.order.successors(from).map(move |to| (from, to))).collect();
     assert_eq!(edges, [(0, 1)]);
 }
 
@@ -106,8 +98,7 @@ fn tracks_that_interleave_can_be_finished() {
     let stuck = plan("A\n- A1: task B1\nB: A\n- B1");
     let facts = Facts::new(&stuck);
     let components = facts.work.cyclic_components();
-    let steps: Vec<_> =
-        facts.work.shortest_cycle(&components[0]).iter().map(|n| Step::new(&facts, *n)).collect();
+    let steps: Vec<_> = facts.work.shortest_cycle(&components[0]).iter().map(|n| Step::new(&facts, *n)).collect();
     let (a, b) = (TrackIx(0), TrackIx(1));
     let expected = [Step::End(a), Step::Task(TaskIx(0)), Step::Task(TaskIx(1)), Step::Begin(b)];
     assert_eq!(steps, expected);

@@ -47,8 +47,7 @@ pub(super) fn ends(node: Node) -> (Step, Step) {
 }
 
 pub(super) fn graph(facts: &Facts<'_>) -> Graph {
-    let of_tracks =
-        (0..facts.tracks.len()).map(|track| (Step::End(TrackIx(track)), Step::Begin(TrackIx(track))));
+    let of_tracks = (0..facts.tracks.len()).map(|track| (Step::End(TrackIx(track)), Step::Begin(TrackIx(track))));
     let of_tasks = facts.tasks.iter().enumerate().flat_map(|(task, fact)| {
         let task = Step::Task(TaskIx(task));
         [(Step::End(fact.track), task), (task, Step::Begin(fact.track))]
@@ -57,11 +56,8 @@ pub(super) fn graph(facts: &Facts<'_>) -> Graph {
         .hard_links()
         .filter(|(link, to)| !is_own(facts, link.from, *to))
         .map(|(link, to)| (ends(link.from).0, ends(to).1));
-    let edges: Vec<_> = of_tracks
-        .chain(of_tasks)
-        .chain(stated)
-        .map(|(from, to)| (from.number(facts), to.number(facts)))
-        .collect();
+    let edges: Vec<_> =
+        of_tracks.chain(of_tasks).chain(stated).map(|(from, to)| (from.number(facts), to.number(facts))).collect();
     Graph::new(2 * facts.tracks.len() + facts.tasks.len(), edges)
 }
 

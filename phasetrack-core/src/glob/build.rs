@@ -251,9 +251,7 @@ impl Builder {
         self.states[usize::from(between)] = State { take: Take::Char('/'), to: below, free: [0, 0] };
         for head in front {
             self.states[usize::from(head.state)] = match head.place {
-                Place::Name | Place::Dot | Place::Stars => {
-                    State { take: Take::Nothing, to: 0, free: [below, 0] }
-                }
+                Place::Name | Place::Dot | Place::Stars => State { take: Take::Nothing, to: 0, free: [below, 0] },
                 Place::Plain | Place::Dotted => State { take: Take::Char('/'), to: below, free: [accept, 0] },
                 _ => State { take: Take::Nothing, to: 0, free: [accept, 0] },
             };

@@ -172,9 +172,7 @@ impl fmt::Display for ErrorKind {
                 "a network share is outside the repository: write the path from the repository's root, with `/`"
             }
             Self::Url => "a URL is no path: write the path from the repository's root",
-            Self::Placeholder => {
-                "this is a placeholder: replace it by the name that is meant, or by `*` for any name"
-            }
+            Self::Placeholder => "this is a placeholder: replace it by the name that is meant, or by `*` for any name",
         })
     }
 }

@@ -142,9 +142,7 @@ fn first_amount(text: &str) -> Result<(f64, &str), ParseEffortError> {
         let start = at + found;
         let (amount, len) = leading_number(&text[start..]).ok_or(ParseEffortError::NoAmount)?;
         let after = &text[start + len..];
-        if leading_unit(after).is_some()
-            || range_mark(after).is_some_and(|tail| leading_number(tail).is_some())
-        {
+        if leading_unit(after).is_some() || range_mark(after).is_some_and(|tail| leading_number(tail).is_some()) {
             let before = text[..start].trim_end_matches(['~', '≈']);
             let negative = before.ends_with('-') && before[..before.len() - 1].trim().is_empty();
             return if negative { Err(ParseEffortError::Negative) } else { Ok((amount, after)) };

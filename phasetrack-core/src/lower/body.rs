@@ -19,6 +19,19 @@ use super::{dependencies, fenced, names, ownership, values};
 pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
     let fields = std::mem::take(&mut reader.fields);
     let mut claims: Vec<Claims> = reader.drafts.iter().map(|_| Claims::default()).collect();
+    for index in 0..reader.drafts.len() {
+        let regions = reader.drafts[index].regions.clone();
+        let list = std::mem::take(&mut reader.drafts[index].track.tasks);
+        let mut tasks =
+            Tasks { document: reader.document, draft: index, list, extents: Vec::new(), pending: &mut reader.pending };
+        for region in regions {
+            let owner = &reader.owner;
+            tasks.region(region, &fields, |block| owner[block] != Some(index));
+        }
+        let Tasks { list, extents, .. } = tasks;
+        reader.drafts[index].track.tasks = list;
+        reader.drafts[index].extents = extents;
+    }
     for field in &fields {
         let Some(draft) = reader.owner.get(field.block).copied().flatten() else { continue };
         one(reader, field, draft, &mut claims[draft], unread);
@@ -31,16 +44,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
         deliverables(reader, index, &fields, &mut claims);
         bare_lists(reader, index, &mut claims);
         heading_paths(reader, index, &mut claims);
+        heading_notes(reader, index, unread);
         unread.append(&mut claims.unread);
         reader.drafts[index].track.claims.extend(claims.list);
-        let regions = reader.drafts[index].regions.clone();
-        let list = std::mem::take(&mut reader.drafts[index].track.tasks);
-        let mut tasks = Tasks { document: reader.document, draft: index, list, pending: &mut reader.pending };
-        for region in regions {
-            let owner = &reader.owner;
-            tasks.region(region, &fields, |block| owner[block] != Some(index));
-        }
-        reader.drafts[index].track.tasks = tasks.list;
     }
     reader.fields = fields;
 }
@@ -56,7 +62,11 @@ fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Cl
     match meaning {
         Meaning::Files(kind) => {
             let before = claims.list.len();
-            claims.field(document, field, kind, Trust::Label);
+            let label = crate::vocabulary::normalise(document.slice(field.label));
+            let folders = label
+                .split(' ')
+                .any(|word| matches!(word, "crates" | "packages" | "directories" | "folders" | "modules"));
+            claims.field(document, field, kind, if folders { Trust::Folders } else { Trust::Label });
             if claims.list.len() == before && !field.heading && states_nothing_read(document, field) {
                 expect(document, field, "a path in backticks", unread);
             }
@@ -66,7 +76,12 @@ fn one(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, claims: &mut Cl
         Meaning::Blocks => waits(reader, field, draft, Says::Blocks),
         Meaning::CanStart => {
             if after(document.slice(field.inline)) {
-                let pending = Pending { who: Who::Track(draft), range: field.inline, says: Says::Mentions, strength: Strength::Soft };
+                let pending = Pending {
+                    who: Who::Track(draft),
+                    range: field.inline,
+                    says: Says::Mentions,
+                    strength: Strength::Soft,
+                };
                 reader.pending.push(pending);
             }
         }
@@ -144,7 +159,11 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
     if line.0 < line.1 {
         return line;
     }
-    let total = field.body.clone().filter(|index| document.block(*index).kind == Kind::Paragraph).find(|index| document.content(*index).to_lowercase().contains("total"));
+    let total = field
+        .body
+        .clone()
+        .filter(|index| document.block(*index).kind == Kind::Paragraph)
+        .find(|index| document.content(*index).to_lowercase().contains("total"));
     match total {
         Some(index) => {
             let content = document.block(index).content;
@@ -160,9 +179,15 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     let document = reader.document;
     let push = |range: Bytes, reader: &mut Reader<'_, '_>| {
         let text = document.slice(range).trim_start_matches(['*', ' ']).to_lowercase();
-        let reversed = ["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"].iter().any(|mark| text.starts_with(mark));
+        let reversed =
+            ["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"]
+                .iter()
+                .any(|mark| text.starts_with(mark));
         let says = if reversed { Says::Blocks } else { says };
-        reader.pending.push(Pending { who: Who::Track(draft), range, says, strength: Strength::Hard });
+        // Inside the text of a task the task waits.
+        let task = reader.drafts[draft].task_at(field.label.0);
+        let who = task.map_or(Who::Track(draft), |task| Who::Task(draft, task));
+        reader.pending.push(Pending { who, range, says, strength: Strength::Hard });
     };
     if field.inline.0 < field.inline.1 {
         push(field.inline, reader);
@@ -171,10 +196,14 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     if !inline.is_empty() && inline.len() > 2 {
         return;
     }
-    let depth = field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
+    let depth =
+        field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
     for index in field.body.clone() {
         let block = document.block(index);
-        if block.kind == Kind::Paragraph && (block.depth == depth || block.depth == 0) && reader.owner[index] == Some(draft) {
+        if block.kind == Kind::Paragraph
+            && (block.depth == depth || block.depth == 0)
+            && reader.owner[index] == Some(draft)
+        {
             push(block.content, reader);
         }
     }
@@ -191,8 +220,15 @@ fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
         if let Some(at) = lower.find(mark) {
             let range = (range.0 + crate::text::offset(at + mark.len()), range.1);
             // What stands in parentheses is a note elsewhere; here it is the statement.
-            let end = text[at..].find(')').map_or(range.1, |len| range.0 - crate::text::offset(mark.len()) + crate::text::offset(len));
-            reader.pending.push(Pending { who: Who::Track(draft), range: (range.0, end.max(range.0)), says: Says::Mentions, strength: Strength::Hard });
+            let end = text[at..]
+                .find(')')
+                .map_or(range.1, |len| range.0 - crate::text::offset(mark.len()) + crate::text::offset(len));
+            reader.pending.push(Pending {
+                who: Who::Track(draft),
+                range: (range.0, end.max(range.0)),
+                says: Says::Mentions,
+                strength: Strength::Hard,
+            });
             return;
         }
     }
@@ -209,7 +245,8 @@ pub(super) fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<Strin
     if field.inline.0 < field.inline.1 {
         list.push(document.plain(field.inline));
     }
-    let depth = field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
+    let depth =
+        field.body.clone().map(|index| document.block(index).depth).filter(|depth| *depth > 0).min().unwrap_or(0);
     for index in field.body.clone() {
         let block = document.block(index);
         if block.kind == Kind::Paragraph && block.depth == depth && block.depth > 0 {
@@ -222,7 +259,13 @@ pub(super) fn texts(document: &Document<'_>, field: &Field) -> Vec<Spanned<Strin
 
 fn interfaces(document: &Document<'_>, field: &Field, role: InterfaceRole, list: &mut Vec<Interface>) {
     let mut blocks = vec![(field.block, field.inline)];
-    blocks.extend(field.body.clone().filter(|index| document.block(*index).kind == Kind::Paragraph).map(|index| (index, document.block(index).content)));
+    blocks.extend(
+        field
+            .body
+            .clone()
+            .filter(|index| document.block(*index).kind == Kind::Paragraph)
+            .map(|index| (index, document.block(index).content)),
+    );
     for (block, range) in blocks {
         let code = document.marks(block, range).find(|mark| mark.kind == MarkKind::Code);
         if let Some(mark) = code {
@@ -232,20 +275,70 @@ fn interfaces(document: &Document<'_>, field: &Field, role: InterfaceRole, list:
     }
 }
 
+/// Labels in parentheses in the heading: "Web (Owner: Ann)", "Search (5-6 hours)".
+fn heading_notes(reader: &mut Reader<'_, '_>, index: usize, unread: &mut Vec<Unread>) {
+    let document = reader.document;
+    let span = reader.drafts[index].track.span;
+    let text = document.slice((span.start, span.end));
+    let mut at = 0;
+    while let Some(open) = text[at..].find(['(', '（']).map(|open| at + open) {
+        let Some(close) = text[open..].find([')', '）']).map(|close| open + close) else { return };
+        let start = open + text[open..].chars().next().map_or(1, char::len_utf8);
+        let (inner, base) = (&text[start..close], span.start + crate::text::offset(start));
+        let track = &mut reader.drafts[index].track;
+        match inner
+            .split_once([':', '：'])
+            .map(|(label, value)| (document.words.label(label), inner.len() - value.len()))
+        {
+            Some((Some(Meaning::Owner), skip)) => values::owners(
+                document,
+                (base + crate::text::offset(skip), base + crate::text::offset(inner.len())),
+                track,
+            ),
+            Some((Some(Meaning::Effort), skip)) => values::effort(
+                document,
+                (base + crate::text::offset(skip), base + crate::text::offset(inner.len())),
+                track,
+                unread,
+            ),
+            None if inner.parse::<crate::id::Effort>().is_ok()
+                && inner.starts_with(|c: char| c.is_ascii_digit() || c == '~') =>
+            {
+                values::effort(document, (base, base + crate::text::offset(inner.len())), track, unread);
+            }
+            _ => {}
+        }
+        at = close;
+    }
+}
+
 /// Without a label for files, the deliverables that are paths are the files: "- `src/gdpr.ts` - export".
 fn deliverables(reader: &Reader<'_, '_>, index: usize, fields: &[Field], claims: &mut Claims) {
     if !claims.list.is_empty() {
         return;
     }
     let document = reader.document;
-    for field in fields.iter().filter(|field| field.meaning == Some(Meaning::Deliverables) && reader.owner[field.block] == Some(index)) {
-        for block in field.body.clone().filter(|block| document.block(*block).kind == Kind::Paragraph && document.block(*block).depth == 1) {
+    for field in fields
+        .iter()
+        .filter(|field| field.meaning == Some(Meaning::Deliverables) && reader.owner[field.block] == Some(index))
+    {
+        for block in field
+            .body
+            .clone()
+            .filter(|block| document.block(*block).kind == Kind::Paragraph && document.block(*block).depth == 1)
+        {
             let content = document.block(block).content;
             let text = document.slice(content);
             let head = text.split('`').next().unwrap_or_default().trim();
-            let verb = ["", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"].contains(&head);
+            let verb = [
+                "", "Partial", "Complete", "Add", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify",
+            ]
+            .contains(&head);
             let code = document.marks(block, content).find(|mark| mark.kind == MarkKind::Code).filter(|_| verb);
-            let path = code.map(|mark| document.slice(document.code(mark))).filter(|path| path.contains('/') && !path.starts_with('/'));
+            let path = code.map(|mark| document.slice(document.code(mark))).filter(|path| {
+                (path.contains('/') && !path.starts_with('/') && !path.contains(' '))
+                    || super::paths::has_extension(path)
+            });
             if let (Some(mark), Some(_)) = (code, path) {
                 let kind = if head.starts_with(['U', 'M']) { ClaimKind::Modifies } else { ClaimKind::Creates };
                 claims.text(document, block, (mark.start, mark.end), kind, Trust::Prose);
@@ -260,12 +353,18 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
         return;
     }
     for region in &reader.drafts[index].regions {
-        let own = region.start..region.clone().find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_))).unwrap_or(region.end);
+        let own = region.start
+            ..region
+                .clone()
+                .find(|block| matches!(reader.document.block(*block).kind, Kind::Heading(_)))
+                .unwrap_or(region.end);
         let mine = own.clone().all(|block| reader.owner[block] == Some(index));
         if !mine {
             continue;
         }
-        if let Some(Meaning::Files(kind)) = (own.start > 0).then(|| ownership::heading_meaning(reader.document, own.start)).flatten() {
+        if let Some(Meaning::Files(kind)) =
+            (own.start > 0).then(|| ownership::heading_meaning(reader.document, own.start)).flatten()
+        {
             claims.blocks(reader.document, own, kind, Trust::Label);
         } else if lists_files(reader.document, own.clone()) {
             claims.blocks(reader.document, own, ClaimKind::Owns, Trust::Prose);
@@ -276,7 +375,9 @@ fn bare_lists(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
 /// Paths in the heading itself: "## 2. dbt modeling (`dbt/`)".
 fn heading_paths(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     let draft = &reader.drafts[index];
-    let Some(heading) = reader.document.outline.sections.get(draft.section).and_then(|section| section.heading) else { return };
+    let Some(heading) = reader.document.outline.sections.get(draft.section).and_then(|section| section.heading) else {
+        return;
+    };
     let content = reader.document.block(heading).content;
     let span = reader.document.span(content);
     if draft.track.span != span {
@@ -285,7 +386,10 @@ fn heading_paths(reader: &Reader<'_, '_>, index: usize, claims: &mut Claims) {
     let text = reader.document.slice(content);
     if let Some(open) = text.find('(') {
         let range = (content.0 + crate::text::offset(open + 1), content.1);
-        let folder = reader.document.marks(heading, range).any(|mark| mark.kind == MarkKind::Code && reader.document.slice(reader.document.code(mark)).contains('/'));
+        let folder = reader
+            .document
+            .marks(heading, range)
+            .any(|mark| mark.kind == MarkKind::Code && reader.document.slice(reader.document.code(mark)).contains('/'));
         if folder {
             claims.text(reader.document, heading, range, ClaimKind::Owns, Trust::Prose);
         }

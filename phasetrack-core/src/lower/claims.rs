@@ -15,18 +15,54 @@ use super::tree;
 /// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
 const REMARKS: &[(ClaimKind, &[&str])] = &[
     (ClaimKind::Shared, &["shared with", "shared", "共享", "共有", "공유", "compartido", "compartilhado"]),
-    (ClaimKind::Creates, &["new", "new file", "create", "creates", "created", "to create", "新建", "新增", "新規", "신규", "nuevo", "novo"]),
+    (
+        ClaimKind::Creates,
+        &[
+            "new",
+            "new file",
+            "create",
+            "creates",
+            "created",
+            "to create",
+            "新建",
+            "新增",
+            "新規",
+            "신규",
+            "nuevo",
+            "novo",
+        ],
+    ),
     (
         ClaimKind::Modifies,
-        &["modify", "modified", "update", "updated", "updates", "edit", "extend", "add", "delete", "remove", "rewrite", "if fixes needed", "修改", "変更", "수정"],
+        &[
+            "modify",
+            "modified",
+            "update",
+            "updated",
+            "updates",
+            "edit",
+            "extend",
+            "add",
+            "delete",
+            "remove",
+            "rewrite",
+            "if fixes needed",
+            "修改",
+            "変更",
+            "수정",
+        ],
     ),
 ];
 
 /// Words that limit a claim to a part of a file.
-const PARTIAL: &[&str] = &["section", "sections", "lines", "line", "only", "method", "methods", "function", "class", "part", "fields", "仅", "部分", "のみ", "만"];
+const PARTIAL: &[&str] = &[
+    "section", "sections", "lines", "line", "only", "method", "methods", "function", "class", "part", "fields", "仅",
+    "部分", "のみ", "만",
+];
 
 /// Words after which a remark names exceptions.
-const EXCEPT: &[&str] = &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
+const EXCEPT: &[&str] =
+    &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
 
 /// Claims and what could not be read of them.
 #[derive(Default)]
@@ -40,7 +76,10 @@ impl Claims {
     pub(super) fn field(&mut self, document: &Document<'_>, field: &Field, kind: ClaimKind, trust: Trust) {
         let before = self.list.len();
         self.text(document, field.block, field.inline, kind, trust);
-        if self.list.len() == before || document.slice(field.inline).len() < 4 || kind_only(document.slice(field.inline)) {
+        if self.list.len() == before
+            || document.slice(field.inline).len() < 4
+            || kind_only(document.slice(field.inline))
+        {
             self.blocks(document, field.body.clone(), kind, trust);
         }
     }
@@ -68,7 +107,8 @@ impl Claims {
         let mut claim = Claim::new(Spanned::new(text, document.span(found.path)), kind);
         let words = normalise_remark(document.slice(found.remark));
         if !words.is_empty() {
-            claim.kind = if kind == ClaimKind::Owns || kind == ClaimKind::Modifies { kind_of(&words, kind) } else { kind };
+            claim.kind =
+                if kind == ClaimKind::Owns || kind == ClaimKind::Modifies { kind_of(&words, kind) } else { kind };
             claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
             claim.remark = paths::remark(document, found.remark);
             if EXCEPT.iter().any(|word| words.contains(word)) {
@@ -150,7 +190,9 @@ impl Claims {
                         self.text(document, block, value, kind, trust);
                         return meaning;
                     }
-                    Some(Meaning::Aside | Meaning::Depends | Meaning::Effort | Meaning::Owner | Meaning::Branch) => return meaning,
+                    Some(Meaning::Aside | Meaning::Depends | Meaning::Effort | Meaning::Owner | Meaning::Branch) => {
+                        return meaning;
+                    }
                     _ => {}
                 }
             }
@@ -183,14 +225,24 @@ fn kind_of(words: &str, kind: ClaimKind) -> ClaimKind {
         return kind;
     }
     let found = REMARKS.iter().find(|(_, marks)| {
-        marks.iter().any(|mark| if mark.is_ascii() { starts_with_word(words, mark) || (mark.contains(' ') && words.contains(mark)) } else { words.contains(mark) })
+        marks.iter().any(|mark| {
+            if mark.is_ascii() {
+                starts_with_word(words, mark) || (mark.contains(' ') && words.contains(mark))
+            } else {
+                words.contains(mark)
+            }
+        })
     });
     found.map_or(kind, |(kind, _)| *kind)
 }
 
 /// Remarks keep what stands in parentheses, unlike labels.
 fn normalise_remark(text: &str) -> String {
-    if text.is_empty() { String::new() } else { normalise(&plain(text).replace(['(', ')', '（', '）', '[', ']'], " ")) }
+    if text.is_empty() {
+        String::new()
+    } else {
+        normalise(&plain(text).replace(['(', ')', '（', '）', '[', ']'], " "))
+    }
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

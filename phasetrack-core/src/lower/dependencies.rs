@@ -8,22 +8,75 @@ use super::references::{self, Known};
 
 /// Words that a value begins with when nothing must come first. What follows is a note.
 const NONE: &[&str] = &[
-    "none", "nothing", "n a", "na", "no", "nil", "no dependencies", "no dependency", "independent", "minimal", "not blocked", "start immediately", "immediately", "can start immediately", "zero", "free", "anytime", "any time",
-    "无", "無", "没有", "なし", "ない", "独立", "없음", "없다", "독립", "ninguna", "ninguno", "nenhuma", "nenhum", "sin dependencias", "sem dependências", "nada", "false",
+    "none",
+    "nothing",
+    "n a",
+    "na",
+    "no",
+    "nil",
+    "no dependencies",
+    "no dependency",
+    "independent",
+    "minimal",
+    "not blocked",
+    "start immediately",
+    "immediately",
+    "can start immediately",
+    "zero",
+    "free",
+    "anytime",
+    "any time",
+    "无",
+    "無",
+    "没有",
+    "なし",
+    "ない",
+    "独立",
+    "없음",
+    "없다",
+    "독립",
+    "ninguna",
+    "ninguno",
+    "nenhuma",
+    "nenhum",
+    "sin dependencias",
+    "sem dependências",
+    "nada",
+    "false",
 ];
 
 /// Words that make a dependency soft.
-const SOFT: &[&str] = &["soft", "optional", "ideally", "should", "nice to have", "preferably", "can mock", "recommended", "weak", "软", "可选", "任意", "선택"];
+const SOFT: &[&str] = &[
+    "soft",
+    "optional",
+    "ideally",
+    "should",
+    "nice to have",
+    "preferably",
+    "can mock",
+    "recommended",
+    "weak",
+    "软",
+    "可选",
+    "任意",
+    "선택",
+];
 
 /// Whether a value says that nothing must come first.
 pub(super) fn is_none(text: &str) -> bool {
     let words = normalise(text);
     if words.is_empty() {
-        return text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '*' | '.' | '✅' | '/' | '_')).is_empty();
+        return text
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '*' | '.' | '✅' | '/' | '_'))
+            .is_empty();
     }
     NONE.iter().any(|none| {
         words.strip_prefix(none).is_some_and(|rest| {
-            rest.is_empty() || !none.is_ascii() || (rest.starts_with(' ') && *none != "no" && *none != "na" && *none != "free") || (*none == "no" && [" dependenc", " blockers", " hard", " blocking", " prereq"].iter().any(|w| rest.starts_with(w)))
+            rest.is_empty()
+                || !none.is_ascii()
+                || (rest.starts_with(' ') && *none != "no" && *none != "na" && *none != "free")
+                || (*none == "no"
+                    && [" dependenc", " blockers", " hard", " blocking", " prereq"].iter().any(|w| rest.starts_with(w)))
         })
     })
 }
@@ -40,13 +93,19 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: O
         if found.list.is_empty() && speaks_of_work(text) {
             for (key, id) in &known.tracks {
                 if own != Some(key.as_str()) && !found.list.iter().any(|d| d.target == Target::Track(id.clone())) {
-                    found.list.push(Dependency { target: Target::Track(id.clone()), strength: Strength::Hard, span: document.span(at) });
+                    found.list.push(Dependency {
+                        target: Target::Track(id.clone()),
+                        strength: Strength::Hard,
+                        span: document.span(at),
+                    });
                 }
             }
         }
     }
-    if found.list.is_empty() {
-        found.list = by_titles(document, range, known);
+    for titled in by_titles(document, range, known) {
+        if found.list.iter().all(|other| other.target != titled.target) {
+            found.list.push(titled);
+        }
     }
     if found.list.is_empty() {
         let external = plain(text);
@@ -72,7 +131,11 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: O
 fn ends(document: &Document<'_>, range: Bytes, list: &[Dependency]) -> Vec<u32> {
     let mut ends = Vec::new();
     for (index, item) in list.iter().enumerate() {
-        let next = list[index + 1..].iter().map(|next| next.span.start).find(|start| *start >= item.span.end).unwrap_or(range.1);
+        let next = list[index + 1..]
+            .iter()
+            .map(|next| next.span.start)
+            .find(|start| *start >= item.span.end)
+            .unwrap_or(range.1);
         let text = document.slice((item.span.end, next.max(item.span.end)));
         let len = text.find(';').unwrap_or(text.len());
         ends.push(item.span.end + crate::text::offset(len));
@@ -87,8 +150,39 @@ fn speaks_of_work(text: &str) -> bool {
     let work = |word: &&str| {
         matches!(
             *word,
-            "all" | "everything" | "other" | "others" | "else" | "tracks" | "track" | "streams" | "workstreams" | "work" | "packages" | "wps" | "agents" | "lanes" | "tasks" | "complete" | "above"
-                | "previous" | "developers" | "of" | "the" | "prior" | "phases" | "sessions" | "worktrees" | "modules" | "teams" | "workers" | "devs" | "done" | "merged" | "final" | "step"
+            "all"
+                | "everything"
+                | "other"
+                | "others"
+                | "else"
+                | "tracks"
+                | "track"
+                | "streams"
+                | "workstreams"
+                | "work"
+                | "packages"
+                | "wps"
+                | "agents"
+                | "lanes"
+                | "tasks"
+                | "complete"
+                | "above"
+                | "previous"
+                | "developers"
+                | "of"
+                | "the"
+                | "prior"
+                | "phases"
+                | "sessions"
+                | "worktrees"
+                | "modules"
+                | "teams"
+                | "workers"
+                | "devs"
+                | "done"
+                | "merged"
+                | "final"
+                | "step"
         ) || !word.is_ascii()
     };
     first.iter().all(work)
@@ -102,7 +196,11 @@ fn by_titles(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Depend
     for part in text.split(['+', ',', '&', ';']) {
         let start = at;
         at += part.len() + 1;
-        let bare = part.split(['(', '（']).next().unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
+        let bare = part
+            .split(['(', '（'])
+            .next()
+            .unwrap_or_default()
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
         let Some(id) = title(bare, known) else { continue };
         let from = range.0 + crate::text::offset(start + part.find(bare).unwrap_or(0));
         let span = document.span((from, from + crate::text::offset(bare.len())));
@@ -113,7 +211,28 @@ fn by_titles(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Depend
 
 /// A part is a title, or a title's first words with words such as "code must exist" after them.
 fn title(text: &str, known: &Known) -> Option<crate::id::TrackId> {
-    const AFTER: &[&str] = &["code", "completion", "phase", "must", "exist", "exists", "complete", "completed", "done", "ready", "work", "merged", "first", "track", "stream", "finished", "be", "to", "is", "stable"];
+    const AFTER: &[&str] = &[
+        "code",
+        "completion",
+        "phase",
+        "must",
+        "exist",
+        "exists",
+        "complete",
+        "completed",
+        "done",
+        "ready",
+        "work",
+        "merged",
+        "first",
+        "track",
+        "stream",
+        "finished",
+        "be",
+        "to",
+        "is",
+        "stable",
+    ];
     let words: Vec<&str> = text.split(' ').collect();
     (1..=words.len()).rev().find_map(|len| {
         let rest_fits = words[len..].iter().all(|word| AFTER.contains(&word.to_lowercase().as_str()));

@@ -156,7 +156,7 @@ pub(super) fn decoration(text: &str) -> usize {
     loop {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { return at };
-        if c.is_whitespace() || is_symbol(c) || matches!(c, '*' | '_' | '#' | '>' | '~' | '•' | '·' | '|') {
+        if c.is_whitespace() || is_symbol(c) || matches!(c, '*' | '_' | '#' | '>' | '~' | '•' | '·' | '|' | '=') {
             at += c.len_utf8();
         } else if let Some(len) = mojibake(rest) {
             at += len;

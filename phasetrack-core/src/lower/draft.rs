@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) section: usize,
     /// Other names for it: the phase of a user story.
     pub(super) aliases: Vec<String>,
+    /// The bytes that describe each task, in order of their starts, inner ones later.
+    pub(super) extents: Vec<(Bytes, usize)>,
     /// Ranges of blocks that describe it.
     pub(super) regions: Vec<Range<usize>>,
 }
@@ -27,7 +29,22 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(id: TrackId, title: String, form: TrackForm, span: Span, scope: usize) -> Self {
         let track = Track::new(id, title, form, span);
-        Self { track, scope, word: String::new(), section: 0, aliases: Vec::new(), regions: Vec::new() }
+        Self {
+            track,
+            scope,
+            word: String::new(),
+            section: 0,
+            aliases: Vec::new(),
+            extents: Vec::new(),
+            regions: Vec::new(),
+        }
+    }
+}
+
+impl Draft {
+    /// The task that a byte describes, the innermost.
+    pub(super) fn task_at(&self, at: u32) -> Option<usize> {
+        self.extents.iter().rev().find(|((start, end), _)| *start <= at && at < *end).map(|(_, task)| *task)
     }
 }
 

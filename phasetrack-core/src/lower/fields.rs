@@ -162,7 +162,9 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
     } else {
         let (label, value) = split_colon(text, symbols)?;
         let words = text[label.clone()].split_whitespace().count();
-        if words > 5 || text[label.clone()].contains(['`', '"', '/', '|', '→', '<']) && !text[label.clone()].contains(" / ") {
+        if words > 5
+            || text[label.clone()].contains(['`', '"', '/', '|', '→', '<']) && !text[label.clone()].contains(" / ")
+        {
             return None;
         }
         (label, value)
@@ -183,7 +185,9 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
 
 /// A bold label with a known meaning inside the value of another one.
 fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<Field> {
-    let mark = document.marks(block, field.inline).find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
+    let mark = document
+        .marks(block, field.inline)
+        .find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
     let found = label(document, block, (mark.start, field.inline.1))?;
     let text = document.slice((mark.start, field.inline.1));
     (found.meaning.is_some() && text.contains([':', '：'])).then_some(found)

@@ -28,7 +28,9 @@ fn references(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Depen
 
 fn kind(word: &str) -> GroupKind {
     match word {
-        "wave" | "batch" | "level" | "波次" | "批次" | "웨이브" | "ウェーブ" | "ola" | "onda" => GroupKind::Wave,
+        "wave" | "batch" | "level" | "波次" | "批次" | "웨이브" | "ウェーブ" | "ola" | "onda" => {
+            GroupKind::Wave
+        }
         "step" | "stage" | "block" => GroupKind::Step,
         _ => GroupKind::Time,
     }
@@ -51,7 +53,11 @@ fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) ->
         let Some((Noun::Group, word, len)) = names::kind_word(&text[start..], document.words) else { continue };
         let number = text[start + len..].trim_start().split([' ', ':', '*', '(', '：', '—']).next().unwrap_or_default();
         let label = format!("{} {number}", &text[start..start + len]);
-        let tail = (block.content.0 + crate::text::offset(start + len + 1 + number.len()).min(block.content.1 - block.content.0), block.content.1);
+        let tail = (
+            block.content.0
+                + crate::text::offset(start + len + 1 + number.len()).min(block.content.1 - block.content.0),
+            block.content.1,
+        );
         let mut members = references(document, tail, known);
         let end = if heading { document.outline.sections[section].own.end } else { below(document, index) };
         for inner in index + 1..end {
@@ -62,9 +68,19 @@ fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) ->
         }
         for table in reader.tables.iter().filter(|table| (index..end).contains(&table.block)) {
             let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
-            members.extend(table.rows.iter().filter_map(|row| row.get(column)).flat_map(|cell| references(document, document.block(*cell).content, known)));
+            members.extend(
+                table
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.get(column))
+                    .flat_map(|cell| references(document, document.block(*cell).content, known)),
+            );
         }
-        push(reader, scope(section), Group { kind: kind(&word), label, span: document.span(document.trimmed(block.content)), members });
+        push(
+            reader,
+            scope(section),
+            Group { kind: kind(&word), label, span: document.span(document.trimmed(block.content)), members },
+        );
     }
 }
 
@@ -105,10 +121,20 @@ fn tables(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> u
         let Some(group) = table.column(|c| matches!(c, Column::Group | Column::Says(Meaning::Step))) else { continue };
         for row in &table.rows {
             let (Some(name), Some(cell)) = (row.get(group), row.get(members)) else { continue };
-            let word = names::kind_word(document.content(table.header[group]), document.words).map_or_else(|| "step".to_owned(), |(_, word, _)| word);
+            let word = names::kind_word(document.content(table.header[group]), document.words)
+                .map_or_else(|| "step".to_owned(), |(_, word, _)| word);
             let content = document.block(*name).content;
             let list = references(document, document.block(*cell).content, known);
-            push(reader, scope, Group { kind: kind(&word), label: plain(document.slice(content)), span: document.span(content), members: list });
+            push(
+                reader,
+                scope,
+                Group {
+                    kind: kind(&word),
+                    label: plain(document.slice(content)),
+                    span: document.span(content),
+                    members: list,
+                },
+            );
         }
     }
     reader.tables = tables;
@@ -131,7 +157,9 @@ fn fields(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
     let document = reader.document;
     for index in 0..reader.fields.len() {
         let field = &reader.fields[index];
-        if reader.owner[field.block].is_some() || !matches!(field.meaning, Some(Meaning::SyncPoints | Meaning::Criteria)) {
+        if reader.owner[field.block].is_some()
+            || !matches!(field.meaning, Some(Meaning::SyncPoints | Meaning::Criteria))
+        {
             continue;
         }
         let section = document.outline.sections.partition_point(|s| s.heading.is_none_or(|h| h <= field.block)) - 1;

@@ -39,7 +39,12 @@ pub(super) struct Headings {
 }
 
 /// Chooses the tracks among the headings. `scope` gives the phase of a section.
-pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], scope: &dyn Fn(usize) -> usize) -> Headings {
+pub(super) fn read(
+    document: &Document<'_>,
+    fields: &[Field],
+    tables: &[Table],
+    scope: &dyn Fn(usize) -> usize,
+) -> Headings {
     let candidates = candidates(document, fields, tables);
     let mut result = Headings::default();
     let typed = |c: &&Candidate| c.named.noun == Some(Noun::Track);
@@ -72,7 +77,9 @@ pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], 
             Verdict::Rejected(reason) => {
                 let content = document.block(candidate.heading).content;
                 let heading = plain(document.slice(content));
-                result.unread.push(Unread { span: document.span(content), kind: UnreadKind::Rejected { heading, reason } });
+                result
+                    .unread
+                    .push(Unread { span: document.span(content), kind: UnreadKind::Rejected { heading, reason } });
             }
             Verdict::Nothing => {}
         }
@@ -114,7 +121,16 @@ fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Ve
 fn strong(meaning: Meaning) -> bool {
     matches!(
         meaning,
-        Meaning::Files(_) | Meaning::Depends | Meaning::Owner | Meaning::Effort | Meaning::Tasks | Meaning::Status | Meaning::Deliverables | Meaning::Branch | Meaning::Criteria | Meaning::Blocks
+        Meaning::Files(_)
+            | Meaning::Depends
+            | Meaning::Owner
+            | Meaning::Effort
+            | Meaning::Tasks
+            | Meaning::Status
+            | Meaning::Deliverables
+            | Meaning::Branch
+            | Meaning::Criteria
+            | Meaning::Blocks
     )
 }
 
@@ -127,7 +143,9 @@ pub(super) fn lists_files(document: &Document<'_>, own: std::ops::Range<usize>) 
             continue;
         }
         items += 1;
-        let Some(next) = document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph) else { continue };
+        let Some(next) = document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph) else {
+            continue;
+        };
         let text = document.slice(next.content);
         let code = text.strip_prefix('`').and_then(|rest| rest.split_once('`'));
         paths += usize::from(code.is_some_and(|(path, _)| path.contains('/') || super::paths::has_extension(path)));
@@ -137,8 +155,15 @@ pub(super) fn lists_files(document: &Document<'_>, own: std::ops::Range<usize>) 
 
 /// Whether a section holds a table of files, or a fence of files under a heading about ownership.
 fn holds_files(document: &Document<'_>, tables: &[Table], own: std::ops::Range<usize>, heading: usize) -> bool {
-    let table = tables.iter().any(|table| own.contains(&table.block) && table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_)))));
-    let fence = || own.clone().any(|index| matches!(document.block(index).kind, Kind::Fence { .. }) && super::tree::is_files(document, document.block(index).content));
+    let table = tables.iter().any(|table| {
+        own.contains(&table.block) && table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_))))
+    });
+    let fence = || {
+        own.clone().any(|index| {
+            matches!(document.block(index).kind, Kind::Fence { .. })
+                && super::tree::is_files(document, document.block(index).content)
+        })
+    };
     table || (matches!(super::ownership::heading_meaning(document, heading), Some(Meaning::Files(_))) && fence())
 }
 
@@ -161,7 +186,26 @@ pub(super) fn encloses(document: &Document<'_>, outer: usize, inner: usize) -> b
 pub(super) fn is_task_code(id: &str) -> bool {
     let letters: String = id.chars().take_while(char::is_ascii_alphabetic).collect();
     let digits = id.chars().filter(char::is_ascii_digit).count();
-    matches!(letters.as_str(), "TASK" | "Task" | "US" | "FR" | "NFR" | "AC" | "REQ" | "ADR" | "PR" | "Q" | "P" | "V" | "R" | "H" | "RFC" | "CVE" | "ISO") || (letters == "T" && digits > 1)
+    matches!(
+        letters.as_str(),
+        "TASK"
+            | "Task"
+            | "US"
+            | "FR"
+            | "NFR"
+            | "AC"
+            | "REQ"
+            | "ADR"
+            | "PR"
+            | "Q"
+            | "P"
+            | "V"
+            | "R"
+            | "H"
+            | "RFC"
+            | "CVE"
+            | "ISO"
+    ) || (letters == "T" && digits > 1)
 }
 
 /// Adds a track, or joins it to the one it repeats.

@@ -21,18 +21,32 @@ pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scope: &
         let first = fields.partition_point(|field| field.block <= heading);
         let inside = || fields[first..].iter().take_while(|field| field.block < section.all.end);
         let text = document.content(heading);
-        let in_heading = document.marks(heading, document.block(heading).content).any(|m| m.kind == MarkKind::Code && document.slice(document.code(m)).contains('/'));
-        let files = inside().any(|f| matches!(f.meaning, Some(Meaning::Files(_))) && (!f.heading || f.block > heading)) || lists_files(document, section.own.clone()) || in_heading;
+        let in_heading = document
+            .marks(heading, document.block(heading).content)
+            .any(|m| m.kind == MarkKind::Code && document.slice(document.code(m)).contains('/'));
+        let files = inside().any(|f| matches!(f.meaning, Some(Meaning::Files(_))) && (!f.heading || f.block > heading))
+            || lists_files(document, section.own.clone())
+            || in_heading;
         let owner = inside().any(|f| matches!(f.meaning, Some(Meaning::Owner)));
-        let work = inside().any(|f| matches!(f.meaning, Some(Meaning::Tasks | Meaning::Depends | Meaning::Effort | Meaning::Deliverables | Meaning::Branch)));
+        let work = inside().any(|f| {
+            matches!(
+                f.meaning,
+                Some(Meaning::Tasks | Meaning::Depends | Meaning::Effort | Meaning::Deliverables | Meaning::Branch)
+            )
+        });
         let handle = text.trim_start().starts_with('@');
         let label = document.words.label(text).is_some();
         let noun = names::kind_word(&text[names::lead(text)..], document.words).map(|(noun, ..)| noun);
         if label || matches!(noun, Some(Noun::Phase | Noun::Group | Noun::Task)) {
             continue;
         }
-        if (files && (owner || work || in_heading || names::number_of(text).is_some())) || (owner && work) || (handle && work) {
-            let place = (section.parent, section.level);
+        if (files && (owner || work || in_heading || names::number_of(text).is_some()))
+            || (owner && work)
+            || (handle && (work || files))
+            || (text.trim_start().starts_with('`') && (work || files))
+        {
+            // Branches may stand in several groups; names only beside each other.
+            let place = (section.parent.filter(|_| !text.trim_start().starts_with('`')), section.level);
             match groups.iter_mut().find(|(known, _)| *known == place) {
                 Some((_, sections)) => sections.push(index),
                 None => groups.push((place, vec![index])),
@@ -40,7 +54,11 @@ pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scope: &
         }
     }
     // The deepest group of two or more: an outer heading holds the labels of all its parts.
-    let Some((_, sections)) = groups.into_iter().filter(|(_, sections)| sections.len() > 1).max_by_key(|((_, level), sections)| (*level, sections.len())) else {
+    let Some((_, sections)) = groups
+        .into_iter()
+        .filter(|(_, sections)| sections.len() > 1)
+        .max_by_key(|((_, level), sections)| (*level, sections.len()))
+    else {
         return Vec::new();
     };
     sections.into_iter().filter_map(|index| named_heading(document, index, scope)).collect()
@@ -51,7 +69,8 @@ fn named_heading(document: &Document<'_>, index: usize, scope: &dyn Fn(usize) ->
     let heading = section.heading?;
     let content = document.block(heading).content;
     let text = document.slice(content);
-    let code = document.marks(heading, content).find(|m| m.kind == MarkKind::Code).map(|m| document.slice(document.code(m)));
+    let code =
+        document.marks(heading, content).find(|m| m.kind == MarkKind::Code).map(|m| document.slice(document.code(m)));
     let name = text[names::lead(text)..].split(['(', '（', '[']).next().unwrap_or_default();
     let name = plain(name);
     let (id, title) = match names::number_of(text) {
@@ -67,6 +86,9 @@ fn named_heading(document: &Document<'_>, index: usize, scope: &dyn Fn(usize) ->
     }
     let mut draft = Draft::new(TrackId::new(id), title, TrackForm::Heading, document.span(content), scope(index));
     draft.section = index;
+    // "`feat/sellers` (M2)": the code is another name.
+    let note = text.rfind('(').and_then(|open| text[open + 1..].split(')').next()).filter(|note| names::is_code(note));
+    draft.aliases.extend(note.map(str::to_owned));
     draft.regions.push(section.own.start..section.all.end);
     Some(draft)
 }
@@ -85,12 +107,14 @@ pub(super) fn items(document: &Document<'_>, scope: &dyn Fn(usize) -> usize) -> 
         }
         let text = document.slice(block.content);
         let Some(line) = document.lines(block.content).next() else { continue };
-        let strong = document.marks(index, line).next().filter(|m| m.kind == MarkKind::Strong && m.start <= block.content.0 + 8);
+        let strong =
+            document.marks(index, line).next().filter(|m| m.kind == MarkKind::Strong && m.start <= block.content.0 + 8);
         let Some(strong) = strong else { continue };
         let from = (strong.start - block.content.0) as usize;
         let first_line = document.slice((block.content.0 + offset(from), line.1));
         let Some(named) = names::name(first_line, document.words) else { continue };
-        let noun = matches!(named.noun, Some(Noun::Track | Noun::Worker)) || (named.noun.is_none() && !is_task_code(&named.id));
+        let noun = matches!(named.noun, Some(Noun::Track | Noun::Worker))
+            || (named.noun.is_none() && !is_task_code(&named.id));
         if !noun || named.several || !text.contains("**") {
             continue;
         }
@@ -102,7 +126,8 @@ pub(super) fn items(document: &Document<'_>, scope: &dyn Fn(usize) -> usize) -> 
         }
         let start = block.content.0 + offset(from);
         let span = document.span((start, line.1));
-        let mut draft = Draft::new(id, title(&first_line[named.title.0 as usize..]), TrackForm::Item, span, scope(section));
+        let mut draft =
+            Draft::new(id, title(&first_line[named.title.0 as usize..]), TrackForm::Item, span, scope(section));
         draft.word = named.word;
         draft.section = section;
         draft.regions.push(index + 1..end);
@@ -122,7 +147,10 @@ fn end_of_item(document: &Document<'_>, index: usize) -> usize {
             Kind::Item { .. } => block.depth <= depth && depth > 0,
             Kind::Paragraph => {
                 let text = document.slice(block.content);
-                block.depth == depth && depth == 0 && text.starts_with("**") && names::name(text, document.words).is_some()
+                block.depth == depth
+                    && depth == 0
+                    && text.starts_with("**")
+                    && names::name(text, document.words).is_some()
             }
             _ => false,
         };

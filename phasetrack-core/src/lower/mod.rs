@@ -17,6 +17,7 @@ mod fields;
 mod groups;
 mod headings;
 mod items;
+mod matter;
 mod names;
 mod order;
 mod ownership;

@@ -34,7 +34,9 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Named> {
     };
     let gap = text[after..].len()
         - text[after..]
-            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '#' | '*' | '_' | '`' | '[') || is_hidden(c))
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '#' | '*' | '_' | '`' | '[') || is_hidden(c)
+            })
             .len();
     // An abbreviation with a hyphen is part of the id: `WS-001`, `Dev-01`.
     let short = noun.is_some() && after - start <= 3 && text[after..].starts_with('-');
@@ -122,7 +124,12 @@ pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, 
         return (gap > 0).then(|| known(two)).flatten().or_else(|| known(one));
     }
     // Scripts without spaces: the longest known prefix.
-    let ends: Vec<usize> = text.char_indices().take_while(|(_, c)| c.is_alphabetic() && !c.is_ascii()).map(|(at, c)| at + c.len_utf8()).take(6).collect();
+    let ends: Vec<usize> = text
+        .char_indices()
+        .take_while(|(_, c)| c.is_alphabetic() && !c.is_ascii())
+        .map(|(at, c)| at + c.len_utf8())
+        .take(6)
+        .collect();
     ends.into_iter().rev().find_map(|len| {
         let word: &'t str = &text[..len];
         words.noun(word).map(|noun| (noun, word.to_owned(), len))
@@ -186,7 +193,10 @@ fn is_id(id: &str, tail: &str) -> bool {
     if digits > 0 {
         return letters <= 5;
     }
-    let capitals = id.trim_end_matches('+').chars().all(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase() && c < '\u{2e80}'));
+    let capitals = id
+        .trim_end_matches('+')
+        .chars()
+        .all(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase() && c < '\u{2e80}'));
     let lower = count == 1 && id.chars().all(char::is_lowercase) && separator(tail).1;
     let alpha = matches!(id.to_lowercase().as_str(), "alpha" | "beta" | "gamma" | "delta" | "epsilon");
     (capitals && count <= 2) || lower || alpha
@@ -214,7 +224,8 @@ pub(super) fn is_code(id: &str) -> bool {
 
 /// Length of the separator after an id, and whether it is one that ends a name.
 fn separator(tail: &str) -> (usize, bool) {
-    let trimmed = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | ']' | '_') || is_symbol(c));
+    let trimmed =
+        tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | ']' | '_') || is_symbol(c));
     let before = tail.len() - trimmed.len();
     if trimmed.is_empty() {
         return (tail.len(), true);
@@ -231,7 +242,8 @@ fn separator(tail: &str) -> (usize, bool) {
 /// Whether the text after an id goes on to name another unit.
 fn several(tail: &str, words: &Vocabulary) -> bool {
     let rest = tail.trim_start_matches([' ', '*', '`']);
-    let joined = ["+", "&", "/", ",", "→", "->", "and ", "und ", "y ", "e "].iter().find_map(|mark| rest.strip_prefix(mark));
+    let joined =
+        ["+", "&", "/", ",", "→", "->", "and ", "und ", "y ", "e "].iter().find_map(|mark| rest.strip_prefix(mark));
     let Some(rest) = joined else { return false };
     let rest = rest.trim_start();
     if let Some((_, _, len)) = kind_word(rest, words) {

@@ -11,7 +11,8 @@ use super::names;
 use super::reader::{Reader, named_drafts};
 
 /// Words after which an item names what comes first.
-const WAITS: &[&str] = &["depends on", "depend on", "blocked by", "requires ", "waits for", "wait for", "needs ", "after ", "depende de"];
+const WAITS: &[&str] =
+    &["depends on", "depend on", "blocked by", "requires ", "waits for", "wait for", "needs ", "after ", "depende de"];
 
 /// Words that end such a statement.
 const STOPS: &[&str] = &["independent", "parallel", "without", "not ", "no dependenc", " - "];
@@ -29,6 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         match reader.owner[index] {
             Some(draft) => remark(reader, block.content, draft),
             None if block.depth > 0 => {
+                before(reader, block.content);
                 waiting(reader, index, block.content);
                 assigned(reader, index, block.content);
             }
@@ -56,6 +58,25 @@ fn waiting(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
     }
 }
 
+/// "Phase 1 must be completed before Phase 2."
+fn before(reader: &mut Reader<'_, '_>, content: Bytes) {
+    let text = reader.document.slice(content);
+    let lower = text.to_ascii_lowercase();
+    let Some(at) = lower.find(" before ").filter(|at| {
+        ["must ", "complete", "done", "merge", "finish", "blocks"].iter().any(|word| lower[..*at].contains(word))
+    }) else {
+        return;
+    };
+    let end = lower[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
+    let first = named_drafts(reader, (content.0, content.0 + offset(at)));
+    let range = (content.0, content.0 + offset(at));
+    for then in named_drafts(reader, (content.0 + offset(at), content.0 + offset(end))) {
+        if !first.contains(&then) {
+            reader.pending.push(Pending { who: Who::Track(then), range, says: Says::Names, strength: Strength::Hard });
+        }
+    }
+}
+
 /// The drafts that an item is about: by its name, by "(Phase 3-6)", by its title.
 fn leads(reader: &Reader<'_, '_>, lead: &str) -> Vec<usize> {
     let words = reader.document.words;
@@ -71,12 +92,18 @@ fn leads(reader: &Reader<'_, '_>, lead: &str) -> Vec<usize> {
     if let Some((title, phases)) = plain.split_once(" (Phase ") {
         let numbers: Vec<u32> = phases.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
         if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-            let found: Vec<usize> = (*first..=(*last).min(first + 50)).filter_map(|n| reader.draft(&format!("Phase {n}"), None)).collect();
+            let found: Vec<usize> =
+                (*first..=(*last).min(first + 50)).filter_map(|n| reader.draft(&format!("Phase {n}"), None)).collect();
             if !found.is_empty() {
                 return found;
             }
         }
-        return reader.drafts.iter().position(|draft| draft.track.title.eq_ignore_ascii_case(title)).into_iter().collect();
+        return reader
+            .drafts
+            .iter()
+            .position(|draft| draft.track.title.eq_ignore_ascii_case(title))
+            .into_iter()
+            .collect();
     }
     let lower = plain.to_lowercase();
     let fits = |title: &str| title.chars().count() > 3 && title.to_lowercase() == lower;
@@ -91,8 +118,14 @@ fn assigned(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
     let Some(colon) = text.find([':', '：']).filter(|at| *at < 60) else { return };
     let lead = plain(&text[..colon]);
     let is_worker = match names::name(&lead, document.words) {
-        Some(named) => named.noun == Some(Noun::Worker) && reader.draft(&named.id, None).is_none_or(|draft| reader.drafts[draft].word != named.word),
-        None => lead.rsplit(' ').next().and_then(|last| document.words.noun(last)) == Some(Noun::Worker) && lead.split(' ').count() <= 4,
+        Some(named) => {
+            named.noun == Some(Noun::Worker)
+                && reader.draft(&named.id, None).is_none_or(|draft| reader.drafts[draft].word != named.word)
+        }
+        None => {
+            lead.rsplit(' ').next().and_then(|last| document.words.noun(last)) == Some(Noun::Worker)
+                && lead.split(' ').count() <= 4
+        }
     };
     if !is_worker {
         return;
@@ -139,7 +172,8 @@ fn headings(reader: &mut Reader<'_, '_>) {
 
 /// A remark in a track's text that says what comes first, with a kind word right after it: "depends on Track B".
 fn remark(reader: &mut Reader<'_, '_>, content: Bytes, draft: usize) {
-    const MARKS: &[&str] = &["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"];
+    const MARKS: &[&str] =
+        &["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"];
     let document = reader.document;
     let text = document.slice(content);
     for mark in MARKS {
@@ -148,11 +182,20 @@ fn remark(reader: &mut Reader<'_, '_>, content: Bytes, draft: usize) {
         let rest = text[start..].trim_start_matches(['*', ' ']);
         let skipped = text.len() - start - rest.len();
         let unit = names::name(rest, document.words).is_some_and(|named| named.noun == Some(Noun::Track));
-        let unit = unit || names::kind_word(rest, document.words).is_some_and(|(noun, _, len)| noun == Noun::Track && rest[len..].trim_start().starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()));
+        let unit = unit
+            || names::kind_word(rest, document.words).is_some_and(|(noun, _, len)| {
+                noun == Noun::Track
+                    && rest[len..].trim_start().starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            });
         if unit {
             let from = content.0 + offset(start + skipped);
             let len = rest.find(['。', '.', ';', '；', '\n', '（']).unwrap_or(rest.len());
-            let pending = Pending { who: Who::Track(draft), range: (from, from + offset(len)), says: Says::Mentions, strength: Strength::Hard };
+            let pending = Pending {
+                who: Who::Track(draft),
+                range: (from, from + offset(len)),
+                says: Says::Mentions,
+                strength: Strength::Hard,
+            };
             reader.pending.push(pending);
             return;
         }

@@ -20,6 +20,28 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
     items(reader, claims);
     tables(reader, claims);
     trees(reader, claims);
+    loose_trees(reader, claims);
+}
+
+/// A tree that a fence closed too early has left outside: its label is the last line of the fence.
+fn loose_trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
+    let document = reader.document;
+    for index in 1..document.outline.blocks.len() {
+        let (before, block) = (document.block(index - 1), document.block(index));
+        let Some(draft) =
+            reader.owner[index].filter(|_| block.kind == Kind::Paragraph && matches!(before.kind, Kind::Fence { .. }))
+        else {
+            continue;
+        };
+        let text = document.slice(block.content);
+        if !text.contains("├──") || !text.lines().next().is_some_and(|line| line.trim_end().ends_with('/')) {
+            continue;
+        }
+        let label = document.slice(before.content).trim_end().rsplit(['\n', '\r']).next().unwrap_or_default();
+        if let Some(Meaning::Files(kind)) = document.words.label(label.trim_start_matches('#')) {
+            claims[draft].fence(document, block.content, kind);
+        }
+    }
 }
 
 /// The meaning of the heading around a block, or of the one around that.
@@ -62,7 +84,11 @@ fn items(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
             continue;
         }
         let text = document.slice(block.content);
-        let Some(named) = names::name(text, document.words).filter(|named| named.noun.is_some() && !named.several && named.closed) else { continue };
+        let Some(named) =
+            names::name(text, document.words).filter(|named| named.noun.is_some() && !named.several && named.closed)
+        else {
+            continue;
+        };
         let Some(draft) = reader.draft(&named.id, None) else { continue };
         let Some(Meaning::Files(kind)) = heading_meaning(document, index) else { continue };
         let rest = (block.content.0 + named.title.0, block.content.1);
@@ -84,7 +110,11 @@ fn tables(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
     let tables = std::mem::take(&mut reader.tables);
     for table in &tables {
         let files = table.column(|c| matches!(c, Column::Says(Meaning::Files(_))));
-        let Some(column) = files.filter(|_| table.column(|c| matches!(c, Column::Unit(Noun::Track | Noun::WeakTrack) | Column::Id)).is_none()) else { continue };
+        let Some(column) = files.filter(|_| {
+            table.column(|c| matches!(c, Column::Unit(Noun::Track | Noun::WeakTrack) | Column::Id)).is_none()
+        }) else {
+            continue;
+        };
         let Column::Says(Meaning::Files(said)) = table.columns[column] else { continue };
         let owner = table.column(|c| matches!(c, Column::Says(Meaning::Owner) | Column::Unit(Noun::Worker)));
         let around = reader.owner[table.block];
@@ -94,7 +124,10 @@ fn tables(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
         };
         for row in &table.rows {
             let Some(cell) = row.get(column).copied() else { continue };
-            let named = owner.and_then(|owner| row.get(owner)).and_then(|cell| unit(document, *cell)).and_then(|unit| reader.draft(&unit.id, None));
+            let named = owner
+                .and_then(|owner| row.get(owner))
+                .and_then(|cell| unit(document, *cell))
+                .and_then(|unit| reader.draft(&unit.id, None));
             let content = document.block(cell).content;
             let draft = match owner {
                 Some(_) if named.is_some() => named,
@@ -116,7 +149,8 @@ fn shared(reader: &mut Reader<'_, '_>, cell: usize, owner: Option<usize>, kind: 
     let document = reader.document;
     let mut claims = Claims::default();
     claims.text(document, cell, document.block(cell).content, kind.max(ClaimKind::Shared), Trust::Label);
-    let owner = owner.map(|owner| document.plain(document.block(owner).content)).filter(|owner| !owner.value.is_empty());
+    let owner =
+        owner.map(|owner| document.plain(document.block(owner).content)).filter(|owner| !owner.value.is_empty());
     reader.phases[0].shared.extend(claims.list.into_iter().map(|claim| SharedFile { claim, owner: owner.clone() }));
 }
 
@@ -136,7 +170,9 @@ fn trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
             flush(document, group.take(), line.0, claims);
             let root = text.split_whitespace().next().unwrap_or_default();
             let remark = text.find('(').map(|open| &text[open + 1..]);
-            let named = remark.and_then(|remark| names::name(remark, document.words)).filter(|named| root.starts_with("../") && named.noun.is_some());
+            let named = remark
+                .and_then(|remark| names::name(remark, document.words))
+                .filter(|named| root.starts_with("../") && named.noun.is_some());
             group = named.and_then(|named| reader.draft(&named.id, None)).map(|draft| (draft, line.1));
         }
         flush(document, group, block.content.1, claims);

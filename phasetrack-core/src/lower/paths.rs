@@ -22,18 +22,37 @@ pub(super) struct Found {
 pub(super) enum Trust {
     /// A label or a column says so: a single word in a code span is a path.
     Label,
+    /// The label speaks of folders, crates or packages: a single bare word is one.
+    Folders,
     /// Running text: only what looks like a path is one.
     Prose,
 }
 
 /// File names without an extension.
 const BARE: &[&str] = &[
-    "dockerfile", "makefile", "justfile", "procfile", "gemfile", "rakefile", "license", "codeowners", "vagrantfile", "jenkinsfile",
-    "brewfile", "containerfile", "caddyfile",
+    "dockerfile",
+    "makefile",
+    "justfile",
+    "procfile",
+    "gemfile",
+    "rakefile",
+    "license",
+    "codeowners",
+    "vagrantfile",
+    "jenkinsfile",
+    "brewfile",
+    "containerfile",
+    "caddyfile",
 ];
 
 /// All paths of a range of a block, in order. Struck paths are left out and given to `struck`.
-pub(super) fn find(document: &Document<'_>, block: usize, range: Bytes, trust: Trust, struck: &mut Vec<Bytes>) -> Vec<Found> {
+pub(super) fn find(
+    document: &Document<'_>,
+    block: usize,
+    range: Bytes,
+    trust: Trust,
+    struck: &mut Vec<Bytes>,
+) -> Vec<Found> {
     let marks: Vec<&Mark> = document.marks(block, range).collect();
     let codes: Vec<&Mark> = marks.iter().copied().filter(|mark| mark.kind == MarkKind::Code).collect();
     let strikes: Vec<&Mark> = marks.iter().copied().filter(|mark| mark.kind == MarkKind::Struck).collect();
@@ -41,7 +60,11 @@ pub(super) fn find(document: &Document<'_>, block: usize, range: Bytes, trust: T
     for token in tokens(document, range, &codes) {
         let inside = strikes.iter().any(|strike| strike.start <= token.range.0 && token.range.1 <= strike.end);
         let text = document.slice(token.range);
-        let is_path = if token.code { in_code(text, trust, token.alone) } else { bare(text, trust) };
+        let is_path = if token.code {
+            in_code(text, trust, token.alone)
+        } else {
+            bare(text, trust) || (trust == Trust::Folders && token.alone && is_word(text) && text.contains(['-', '_']))
+        };
         if !is_path {
             continue;
         }
@@ -77,7 +100,8 @@ fn tokens(document: &Document<'_>, range: Bytes, codes: &[&Mark]) -> Vec<Token> 
             let head: Vec<&&&Mark> = inner.iter().filter(|c| c.start < end).collect();
             for (index, code) in head.iter().enumerate() {
                 let next = head.get(index + 1).map_or(part.1, |next| next.start);
-                let alone = index == 0 && document.slice((part.0, code.start)).trim_matches([' ', '*', '-', '+', '[']).is_empty();
+                let alone = index == 0
+                    && document.slice((part.0, code.start)).trim_matches([' ', '*', '-', '+', '[']).is_empty();
                 let remark = document.trimmed((code.end, next));
                 out.push(Token { range: document.code(code), remark, code: true, alone });
             }
@@ -162,15 +186,21 @@ fn bare_tokens(document: &Document<'_>, part: Bytes, out: &mut Vec<Token>) {
     }
 }
 
-/// Cuts emphasis marks and a final dot or colon off a bare word, but leaves the stars of a glob.
+/// Cuts emphasis marks and a final dot or colon off a bare word, but leaves the stars of a glob: a `**` beside a
+/// letter is a mark, one beside a slash spans folders.
 fn strip_marks(word: &str) -> &str {
     let mut word = word.trim_end_matches(['.', ':', '!', '?']);
     for mark in ["~~", "**", "__"] {
-        if word.starts_with(mark) && word.ends_with(mark) && word.len() > 2 * mark.len() && !word[mark.len()..].starts_with('/') {
-            word = &word[mark.len()..word.len() - mark.len()];
+        if let Some(rest) = word.strip_prefix(mark).filter(|rest| !rest.starts_with(['/', '.', '*'])) {
+            word = rest;
+        }
+        if let Some(rest) =
+            word.strip_suffix(mark).filter(|rest| !rest.ends_with(['/', '*']) && !(mark == "__" && rest.contains("__")))
+        {
+            word = rest;
         }
     }
-    word.strip_prefix("~~").or_else(|| word.strip_suffix("~~")).unwrap_or(word)
+    word
 }
 
 /// Whether the text of a code span is a path.
@@ -182,7 +212,7 @@ fn in_code(text: &str, trust: Trust, alone: bool) -> bool {
     if shaped == Some(true) {
         return true;
     }
-    trust == Trust::Label && alone && is_word(text)
+    trust != Trust::Prose && alone && is_word(text)
 }
 
 /// Whether a word outside code spans is a path.
@@ -190,25 +220,70 @@ fn bare(text: &str, trust: Trust) -> bool {
     if text.starts_with(['@', '#', '-', '&']) || text.contains("](") || shape(text) != Some(true) {
         return false;
     }
-    if text.contains('*') || text.contains("/.") || text.ends_with('/') || has_extension(text) || text.contains('{') || text.starts_with('.') {
+    if text.contains('*')
+        || text.contains("/.")
+        || text.ends_with('/')
+        || has_extension(text)
+        || text.contains('{')
+        || text.starts_with('.')
+    {
         return text.len() > 1;
     }
     if BARE.contains(&text.to_ascii_lowercase().as_str()) {
         return true;
     }
     // "CI/CD" and "and/or" are words; "src/api/users" is a path.
-    trust == Trust::Label && text.contains('/') && text.split('/').all(|name| !name.is_empty() && name == name.to_lowercase()) && (text.matches('/').count() > 1 || FOLDERS.contains(&text.split('/').next().unwrap_or_default()))
+    trust != Trust::Prose
+        && text.contains('/')
+        && text.split('/').all(|name| !name.is_empty() && name == name.to_lowercase())
+        && (text.matches('/').count() > 1 || FOLDERS.contains(&text.split('/').next().unwrap_or_default()))
 }
 
 /// Names that folders at the top of a repository have.
 const FOLDERS: &[&str] = &[
-    "src", "lib", "app", "apps", "tests", "test", "docs", "crates", "packages", "pkg", "cmd", "internal", "backend", "frontend", "server", "client",
-    "scripts", "config", "components", "pages", "api", "web", "core", "services", "tools", "infra", "migrations", "public", "assets", "static", "modules", "benches", "examples",
+    "src",
+    "lib",
+    "app",
+    "apps",
+    "tests",
+    "test",
+    "docs",
+    "crates",
+    "packages",
+    "pkg",
+    "cmd",
+    "internal",
+    "backend",
+    "frontend",
+    "server",
+    "client",
+    "scripts",
+    "config",
+    "components",
+    "pages",
+    "api",
+    "web",
+    "core",
+    "services",
+    "tools",
+    "infra",
+    "migrations",
+    "public",
+    "assets",
+    "static",
+    "modules",
+    "benches",
+    "examples",
 ];
 
 /// What the shape of a text says: a path, no path, or nothing.
 fn shape(text: &str) -> Option<bool> {
-    if text.is_empty() || text.contains("://") || text.contains("::") && !text.contains('/') || text.len() > 1024 || text.contains(['=', '"', '\n', '$', ';']) && !text.starts_with("$HOME") {
+    if text.is_empty()
+        || text.contains("://")
+        || text.contains("::") && !text.contains('/')
+        || text.len() > 1024
+        || text.contains(['=', '"', '\n', '$', ';']) && !text.starts_with("$HOME")
+    {
         return Some(false);
     }
     let names = || text.split('/').filter(|name| !name.is_empty());
@@ -217,10 +292,16 @@ fn shape(text: &str) -> Option<bool> {
     }
     if text.contains(' ') {
         // A file name with spaces is rare; a command line with a path in it is not.
-        let command = text.split(' ').count() > 2 || !text.contains('/') || text.starts_with(|c: char| c.is_ascii_uppercase()) || text.contains(" -") || !has_extension(text);
+        let command = text.split(' ').count() > 2
+            || !text.contains('/')
+            || text.starts_with(|c: char| c.is_ascii_uppercase())
+            || text.contains(" -")
+            || !has_extension(text);
         return Some(!command);
     }
-    if text.starts_with('@') || text.chars().all(|c| matches!(c, '/' | '.' | '*' | '-')) && !text.contains('*') {
+    if (text.starts_with('@') && !has_extension(text) && !text.ends_with('/'))
+        || text.chars().all(|c| matches!(c, '/' | '.' | '*' | '-')) && !text.contains('*')
+    {
         return Some(false);
     }
     if text.contains('/') || text.contains('\\') {
@@ -246,28 +327,152 @@ pub(super) fn has_extension(text: &str) -> bool {
         && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
         && extension.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || extension.len() <= 2);
-    let version = stem.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) && extension.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-    known && !version && !stem.is_empty() && (text.contains('/') || EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
+    let version = stem.bytes().last().is_some_and(|byte| byte.is_ascii_digit())
+        && extension.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+    known
+        && !version
+        && !stem.is_empty()
+        && (text.contains('/') || EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
 }
 
 /// Extensions by which a name without a folder is known to be a file: `order.completed` is an event.
 const EXTENSIONS: &[&str] = &[
-    "rs", "py", "pyi", "js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "vue", "svelte", "astro", "go", "java", "kt", "kts", "scala", "clj", "cs", "fs", "vb", "c", "h", "cc",
-    "cpp", "hpp", "cxx", "m", "mm", "swift", "rb", "erb", "php", "pl", "lua", "r", "jl", "ex", "exs", "erl", "hs", "ml", "mli", "elm", "dart", "zig", "nim", "sh", "bash", "zsh",
-    "fish", "ps1", "bat", "cmd", "sql", "md", "mdx", "rst", "txt", "adoc", "json", "json5", "jsonl", "yaml", "yml", "toml", "ini", "cfg", "conf", "env", "xml", "html", "htm",
-    "css", "scss", "sass", "less", "svg", "png", "jpg", "jpeg", "gif", "ico", "pdf", "csv", "tsv", "parquet", "proto", "graphql", "gql", "prisma", "tf", "tfvars", "hcl", "lock",
-    "gradle", "properties", "dockerfile", "ipynb", "wasm", "wat", "sol", "woff", "woff2", "ttf", "snap", "tmpl", "tpl", "j2", "hbs", "ejs", "plist", "xcodeproj", "storyboard", "template", "example", "mod", "sum", "cmake", "mk", "bzl", "bazel",
+    "rs",
+    "py",
+    "pyi",
+    "js",
+    "mjs",
+    "cjs",
+    "jsx",
+    "ts",
+    "tsx",
+    "mts",
+    "vue",
+    "svelte",
+    "astro",
+    "go",
+    "java",
+    "kt",
+    "kts",
+    "scala",
+    "clj",
+    "cs",
+    "fs",
+    "vb",
+    "c",
+    "h",
+    "cc",
+    "cpp",
+    "hpp",
+    "cxx",
+    "m",
+    "mm",
+    "swift",
+    "rb",
+    "erb",
+    "php",
+    "pl",
+    "lua",
+    "r",
+    "jl",
+    "ex",
+    "exs",
+    "erl",
+    "hs",
+    "ml",
+    "mli",
+    "elm",
+    "dart",
+    "zig",
+    "nim",
+    "sh",
+    "bash",
+    "zsh",
+    "fish",
+    "ps1",
+    "bat",
+    "cmd",
+    "sql",
+    "md",
+    "mdx",
+    "rst",
+    "txt",
+    "adoc",
+    "json",
+    "json5",
+    "jsonl",
+    "yaml",
+    "yml",
+    "toml",
+    "ini",
+    "cfg",
+    "conf",
+    "env",
+    "xml",
+    "html",
+    "htm",
+    "css",
+    "scss",
+    "sass",
+    "less",
+    "svg",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "ico",
+    "pdf",
+    "csv",
+    "tsv",
+    "parquet",
+    "proto",
+    "graphql",
+    "gql",
+    "prisma",
+    "tf",
+    "tfvars",
+    "hcl",
+    "lock",
+    "gradle",
+    "properties",
+    "dockerfile",
+    "ipynb",
+    "wasm",
+    "wat",
+    "sol",
+    "woff",
+    "woff2",
+    "ttf",
+    "snap",
+    "tmpl",
+    "tpl",
+    "j2",
+    "hbs",
+    "ejs",
+    "plist",
+    "xcodeproj",
+    "storyboard",
+    "template",
+    "example",
+    "mod",
+    "sum",
+    "cmake",
+    "mk",
+    "bzl",
+    "bazel",
 ];
 
 /// Whether a text is one plain word, as a folder at the top of a repository is named.
 fn is_word(text: &str) -> bool {
-    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+    text.len() > 1
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
 }
 
 /// A remark as a person reads it: without brackets and leading dashes.
 pub(super) fn remark(document: &Document<'_>, range: Bytes) -> Option<String> {
     let text = plain(document.slice(range));
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '←' | '#' | ',' | '.'));
+    let text = text
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '←' | '#' | ',' | '.'));
     let inner = text.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
     let text = inner.filter(|inner| !inner.contains(['(', '（'])).unwrap_or(text);
     (!text.is_empty()).then(|| text.to_owned())

@@ -45,10 +45,13 @@ fn numbered(text: &str, document: &Document<'_>) -> Option<(String, String)> {
     let after = rest[len..].trim_start_matches([' ', '#', '-']);
     let end = after.find([':', '：', '—', '–', ' ', '(']).unwrap_or(after.len());
     let number = after[..end].trim_end_matches([':', '.']);
-    let digits = number.bytes().any(|b| b.is_ascii_digit()) || number.starts_with('[') || (number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase()));
+    let digits = number.bytes().any(|b| b.is_ascii_digit())
+        || number.starts_with('[')
+        || (number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase()));
     if number.is_empty() || !digits {
         return None;
     }
-    let title = after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
+    let title =
+        after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
     Some((number.to_owned(), plain(title)))
 }

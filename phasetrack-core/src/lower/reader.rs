@@ -9,7 +9,10 @@ use super::draft::{Draft, Pending, Says, Who};
 use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::references::Known;
-use super::{body, dependencies, groups, headings, items, names, order, phases, references, rows, stories, tables, unread};
+use super::{
+    body, dependencies, groups, headings, items, matter, names, order, phases, references, rows, stories, tables,
+    unread,
+};
 
 /// What has been read of one document so far.
 pub(super) struct Reader<'c, 'a> {
@@ -40,8 +43,20 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
             drafts.clear();
         }
     }
-    let mut reader = Reader { document, fields, tables, phases, drafts, pending: Vec::new(), owner: Vec::new(), workers: found.workers };
+    let mut reader = Reader {
+        document,
+        fields,
+        tables,
+        phases,
+        drafts,
+        pending: Vec::new(),
+        owner: Vec::new(),
+        workers: found.workers,
+    };
     rows::read(&mut reader, &scope);
+    if reader.drafts.is_empty() {
+        matter::read(&mut reader);
+    }
     if reader.drafts.is_empty() {
         reader.drafts = stories::read(&reader, &scope);
     }
@@ -51,6 +66,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     reader.map_blocks();
     body::read(&mut reader, &mut plan.unread);
     rows::tasks(&mut reader);
+    reader.drop_track_ids();
     order::read(&mut reader);
     let known = reader.known(0);
     groups::read(&mut reader, &known, &scope);
@@ -65,7 +81,8 @@ fn scopes(document: &Document<'_>) -> (Vec<Phase>, Vec<usize>) {
     let mut scopes = Vec::with_capacity(document.outline.sections.len());
     for section in &document.outline.sections {
         let inherited = section.parent.map_or(0, |parent| scopes[parent]);
-        let own = section.heading.filter(|_| section.level > 1).and_then(|heading| phases::of_heading(document, heading));
+        let own =
+            section.heading.filter(|_| section.level > 1).and_then(|heading| phases::of_heading(document, heading));
         match own {
             Some(phase) => {
                 phases.push(phase);
@@ -99,11 +116,39 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A list of other tracks inside a track is no list of tasks. Tasks keep their indices: pending texts point at them.
+    fn drop_track_ids(&mut self) {
+        let mut keys: Vec<String> = self
+            .drafts
+            .iter()
+            .filter(|draft| draft.word != "phase")
+            .map(|draft| draft.track.id.key().to_owned())
+            .collect();
+        keys.sort_unstable();
+        for draft in &mut self.drafts {
+            let is_track = |task: &crate::model::Task| {
+                task.id.as_ref().is_some_and(|id| keys.binary_search_by(|key| key.as_str().cmp(id.key())).is_ok())
+            };
+            for task in draft.track.tasks.iter_mut().filter(|task| is_track(task)) {
+                task.id = None;
+            }
+        }
+    }
+
     /// The draft of a phase by its id's key; any phase when the id is unique in the document.
     pub(super) fn draft(&self, id: &str, scope: Option<usize>) -> Option<usize> {
         let wanted = TrackId::new(id);
-        let of = |draft: &Draft| draft.track.id == wanted || draft.aliases.iter().any(|alias| key(alias) == wanted.key()) || draft.track.id.key().trim_start_matches('0') == wanted.key().trim_start_matches('0') && !wanted.key().is_empty();
-        let mut found = self.drafts.iter().enumerate().filter(|(_, draft)| of(draft) && scope.is_none_or(|scope| draft.scope == scope));
+        let of = |draft: &Draft| {
+            draft.track.id == wanted
+                || draft.aliases.iter().any(|alias| key(alias) == wanted.key())
+                || draft.track.id.key().trim_start_matches('0') == wanted.key().trim_start_matches('0')
+                    && !wanted.key().is_empty()
+        };
+        let mut found = self
+            .drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| of(draft) && scope.is_none_or(|scope| draft.scope == scope));
         let first = found.next()?;
         Some(first.0)
     }
@@ -122,7 +167,9 @@ impl Reader<'_, '_> {
             let Some((_, known)) = known.iter().find(|(scope, _)| *scope == self.drafts[draft].scope) else { continue };
             let own = self.drafts[draft].track.id.key().to_owned();
             let mut list = match pending.says {
-                Says::Waits | Says::Blocks | Says::Names => dependencies::value(self.document, pending.range, known, Some(&own)),
+                Says::Waits | Says::Blocks | Says::Names => {
+                    dependencies::value(self.document, pending.range, known, Some(&own))
+                }
                 Says::Mentions => references::find(self.document, pending.range, known, true).list,
             };
             for dependency in &mut list {

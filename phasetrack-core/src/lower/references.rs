@@ -80,7 +80,9 @@ impl Known {
             return Vec::new();
         }
         let inside = |other: &str| {
-            other.strip_prefix(key.as_str()).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_alphabetic()))
+            other
+                .strip_prefix(key.as_str())
+                .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_alphabetic()))
         };
         self.tracks.iter().filter(|(other, _)| inside(other)).map(|(_, id)| id.clone()).collect()
     }
@@ -126,15 +128,28 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
         if let Some((kind, _, len)) = noun_at(document, text, word).filter(|_| !whole) {
             noun = Some(kind);
             let after = words[index..].iter().position(|next| next.start >= word.start + len).map(|skip| index + skip);
-            if let Some((next, id)) = after.and_then(|next| Some((next, unit_of_kind(known, text, word, &words[next])?))) {
-                push(&mut found, Target::Track(id), (range.0 + offset(word.start), range.0 + offset(words[next].start + words[next].text.len())));
+            if let Some((next, id)) =
+                after.and_then(|next| Some((next, unit_of_kind(known, text, word, &words[next])?)))
+            {
+                push(
+                    &mut found,
+                    Target::Track(id),
+                    (range.0 + offset(word.start), range.0 + offset(words[next].start + words[next].text.len())),
+                );
                 index = next + 1;
+                if let Some(end) = words.get(index..).and_then(range_end) {
+                    let kind = &text[word.start..words[next].start];
+                    phases(range, kind, &words[next], &words[index + end], known, &mut found);
+                    index += end + 1;
+                }
                 continue;
             }
             // "Phase 0" names no track; the number belongs to the phase.
             if matches!(kind, Noun::Phase | Noun::Group) && len == word.text.len() {
                 (noun, index) = (None, index + 1);
-                while words.get(index).is_some_and(|next| next.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'))) {
+                while words.get(index).is_some_and(|next| {
+                    next.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'))
+                }) {
                     index += 1;
                 }
                 continue;
@@ -143,7 +158,10 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
             index += 1;
             let rest = &word.text[len.min(word.text.len())..];
             if !rest.is_empty() {
-                let glued = Word { text: rest.trim_start_matches(['-', '#']), start: word.start + word.text.len() - rest.trim_start_matches(['-', '#']).len() };
+                let glued = Word {
+                    text: rest.trim_start_matches(['-', '#']),
+                    start: word.start + word.text.len() - rest.trim_start_matches(['-', '#']).len(),
+                };
                 take(range, &glued, noun, only_ids, known, &mut found);
             }
             while words.get(index).is_some_and(|next| next.start < word.start + len) {
@@ -155,7 +173,21 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
             index += 1;
             continue;
         }
-        if matches!(word.text.to_lowercase().as_str(), "all" | "everything" | "全部" | "所有" | "すべて" | "全て" | "모든" | "전체" | "todos" | "todas" | "todo" | "tudo") {
+        if matches!(
+            word.text.to_lowercase().as_str(),
+            "all"
+                | "everything"
+                | "全部"
+                | "所有"
+                | "すべて"
+                | "全て"
+                | "모든"
+                | "전체"
+                | "todos"
+                | "todas"
+                | "todo"
+                | "tudo"
+        ) {
             found.all.get_or_insert((range.0 + offset(word.start), range.0 + offset(word.start + word.text.len())));
             index += 1;
             continue;
@@ -166,7 +198,8 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
                 continue;
             }
         }
-        if !take(range, word, noun, only_ids, known, &mut found) && !word.text.starts_with(['(', ')']) {
+        let paired = only_ids || (listed && in_pair(&words, index, known));
+        if !take(range, word, noun, paired, known, &mut found) && !word.text.starts_with(['(', ')']) {
             noun = None;
         }
         index += 1;
@@ -175,14 +208,24 @@ pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed:
 }
 
 /// Takes a word as a reference if it is one.
-fn take(range: Bytes, word: &Word<'_>, noun: Option<Noun>, only_ids: bool, known: &Known, found: &mut References) -> bool {
+fn take(
+    range: Bytes,
+    word: &Word<'_>,
+    noun: Option<Noun>,
+    only_ids: bool,
+    known: &Known,
+    found: &mut References,
+) -> bool {
     let text = word.text.trim_end_matches('.');
     if text.is_empty() {
         return false;
     }
     let at = (range.0 + offset(word.start), range.0 + offset(word.start + text.len()));
     let named = matches!(noun, Some(Noun::Track | Noun::Worker | Noun::WeakTrack | Noun::Task | Noun::Story));
-    let code = text.bytes().any(|b| b.is_ascii_digit()) && (text.bytes().any(|b| b.is_ascii_alphabetic()) || text.starts_with('#') || (text.contains('.') && !text.starts_with('.')));
+    let code = text.bytes().any(|b| b.is_ascii_digit())
+        && (text.bytes().any(|b| b.is_ascii_alphabetic())
+            || text.starts_with('#')
+            || (text.contains('.') && !text.starts_with('.')));
     let single_lower = text.chars().count() == 1 && text.chars().all(char::is_lowercase);
     if single_lower || matches!(noun, Some(Noun::Group | Noun::Phase)) && !code {
         return false;
@@ -212,7 +255,6 @@ fn take(range: Bytes, word: &Word<'_>, noun: Option<Noun>, only_ids: bool, known
     }
     push(found, target, at);
     true
-
 }
 
 fn push(found: &mut References, target: Target, at: Bytes) {
@@ -239,12 +281,21 @@ fn unknown(text: &str, noun: Option<Noun>, known: &Known) -> Option<Target> {
             return Some(Target::Track(TrackId::new(text)));
         }
     }
-    let short = key.chars().count() <= 3 && !key.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
+    let short =
+        key.chars().count() <= 3 && !key.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
     (noun == Some(Noun::Track) && short && !known.tracks.is_empty()).then(|| Target::Track(TrackId::new(text)))
 }
 
 /// Expands `US1-US5`, `A–E`, `B-01..B-04`, `17~21` between two words.
-fn expand(range: Bytes, from: &Word<'_>, to: &Word<'_>, noun: Option<Noun>, only_ids: bool, known: &Known, found: &mut References) -> bool {
+fn expand(
+    range: Bytes,
+    from: &Word<'_>,
+    to: &Word<'_>,
+    noun: Option<Noun>,
+    only_ids: bool,
+    known: &Known,
+    found: &mut References,
+) -> bool {
     let code = from.text.bytes().any(|b| b.is_ascii_digit()) && from.text.bytes().any(|b| b.is_ascii_alphabetic());
     if !(noun.is_some_and(|noun| noun != Noun::Group && noun != Noun::Phase) || only_ids || code) {
         return false;
@@ -288,7 +339,9 @@ fn number_suffix(key: &str) -> Option<(&str, u32)> {
 /// The position of a range's end among the words after its start.
 fn range_end(rest: &[Word<'_>]) -> Option<usize> {
     let mark = rest.first()?.text;
-    (matches!(mark, "-" | "–" | "—" | "~" | ".." | "..." | "to" | "through" | "〜" | "～" | "至" | "到") && rest.len() > 1).then_some(1)
+    (matches!(mark, "-" | "–" | "—" | "~" | ".." | "..." | "to" | "through" | "〜" | "～" | "至" | "到")
+        && rest.len() > 1)
+        .then_some(1)
 }
 
 /// Whether a text holds only ids, kind words, joints and short notes in parentheses.
@@ -301,7 +354,11 @@ fn is_list(document: &Document<'_>, words: &[Word<'_>], known: &Known) -> bool {
             continue;
         }
         phase = matches!(kind_word(text, document.words), Some((Noun::Phase | Noun::Group, ..)));
-        if is_joint(text) || range_mark(text) || kind_word(text, document.words).is_some_and(|(_, _, len)| len == text.len()) || WEAK.contains(&text.to_lowercase().as_str()) {
+        if is_joint(text)
+            || range_mark(text)
+            || kind_word(text, document.words).is_some_and(|(_, _, len)| len == text.len())
+            || WEAK.contains(&text.to_lowercase().as_str())
+        {
             continue;
         }
         if known.track(text).is_none() && known.task(text).is_none() {
@@ -312,15 +369,78 @@ fn is_list(document: &Document<'_>, words: &[Word<'_>], known: &Known) -> bool {
     any
 }
 
+/// Whether a word is one of two known ids with a joint between them: "Partial outputs from A & B".
+fn in_pair(words: &[Word<'_>], index: usize, known: &Known) -> bool {
+    let is_id = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && known.track(word.text).is_some()
+        })
+    };
+    let joint = |at: usize| words.get(at).is_some_and(|word| is_joint(word.text));
+    is_id(index) && ((joint(index + 1) && is_id(index + 2)) || (index > 1 && joint(index - 1) && is_id(index - 2)))
+}
+
 /// Words that may stand around ids in a list.
-const WEAK: &[&str] = &["complete", "completed", "completes", "done", "finished", "merged", "ready", "must", "first", "both", "soft", "hard", "完成", "完了", "완료", "all"];
+const WEAK: &[&str] = &[
+    "complete",
+    "completed",
+    "completes",
+    "done",
+    "finished",
+    "merged",
+    "ready",
+    "must",
+    "first",
+    "both",
+    "soft",
+    "hard",
+    "完成",
+    "完了",
+    "완료",
+    "all",
+];
 
 fn range_mark(text: &str) -> bool {
     matches!(text, "-" | "–" | "—" | "~" | ".." | "..." | "to")
 }
 
 fn is_joint(text: &str) -> bool {
-    matches!(text, "," | "，" | "、" | "+" | "&" | "/" | ";" | "and" | "or" | "y" | "e" | "und" | "及" | "和" | "と" | "및" | "→" | "->" | "·" | "," | "|" | "*" | "**")
+    matches!(
+        text,
+        "," | "，"
+            | "、"
+            | "+"
+            | "&"
+            | "/"
+            | ";"
+            | "and"
+            | "or"
+            | "y"
+            | "e"
+            | "und"
+            | "及"
+            | "和"
+            | "と"
+            | "및"
+            | "→"
+            | "->"
+            | "·"
+            | ","
+            | "|"
+            | "*"
+            | "**"
+    )
+}
+
+/// "Phase 17~21": every phase between.
+fn phases(range: Bytes, kind: &str, from: &Word<'_>, to: &Word<'_>, known: &Known, found: &mut References) {
+    let (Ok(low), Ok(high)) = (from.text.parse::<u32>(), to.text.parse::<u32>()) else { return };
+    let at = (range.0 + offset(from.start), range.0 + offset(to.start + to.text.len()));
+    for number in low..=high.min(low.saturating_add(100)) {
+        if let Some(id) = known.track(&format!("{kind}{number}")) {
+            push(found, Target::Track(id.clone()), at);
+        }
+    }
 }
 
 /// A kind word that is part of the id: "Phase 2" in a task list whose units are phases, "User Story 1" for `US1`.
@@ -333,8 +453,9 @@ fn unit_of_kind(known: &Known, text: &str, word: &Word<'_>, next: &Word<'_>) -> 
 }
 
 fn noun_at(document: &Document<'_>, text: &str, word: &Word<'_>) -> Option<(Noun, String, usize)> {
-    kind_word(&text[word.start..], document.words)
-        .filter(|(_, _, len)| *len >= word.text.len() || !word.text.is_ascii() || word.text[*len..].starts_with(['-', '#']))
+    kind_word(&text[word.start..], document.words).filter(|(_, _, len)| {
+        *len >= word.text.len() || !word.text.is_ascii() || word.text[*len..].starts_with(['-', '#'])
+    })
 }
 
 /// Splits a text into words and single marks; ids keep their inner dots and hyphens. Notes in parentheses are left out.
@@ -354,8 +475,13 @@ fn split(text: &str) -> Vec<Word<'_>> {
         }
         let digits = |next: Option<char>| next.is_some_and(|next| next.is_ascii_alphanumeric());
         // "US1-US5" is a range of two codes, "WS-001" one id.
-        let ranged = c == '-' && start.is_some_and(|from| text[from..at].bytes().any(|b| b.is_ascii_digit())) && next.is_some_and(|n| n.is_ascii_alphabetic());
-        let inner = (c.is_alphanumeric() || c == '_') || (c == '#' && start.is_none() && digits(next)) || (c == '.' && start.is_some() && digits(next) && at + 1 < bytes.len()) || (c == '-' && start.is_some() && digits(next) && !ranged && !single_letter_range(text, start, at));
+        let ranged = c == '-'
+            && start.is_some_and(|from| text[from..at].bytes().any(|b| b.is_ascii_digit()))
+            && next.is_some_and(|n| n.is_ascii_alphabetic());
+        let inner = (c.is_alphanumeric() || c == '_')
+            || (c == '#' && start.is_none() && digits(next))
+            || (c == '.' && start.is_some() && digits(next) && at + 1 < bytes.len())
+            || (c == '-' && start.is_some() && digits(next) && !ranged && !single_letter_range(text, start, at));
         if inner && !note {
             start.get_or_insert(at);
             continue;
@@ -366,7 +492,9 @@ fn split(text: &str) -> Vec<Word<'_>> {
         if !note && !c.is_whitespace() && !matches!(c, '`' | '*' | '_' | '"' | '\'' | '[' | ']' | '{' | '}') {
             let end = at + c.len_utf8();
             match words.last_mut() {
-                Some(last) if last.text.ends_with('.') && c == '.' && last.start + last.text.len() == at => last.text = &text[last.start..end],
+                Some(last) if last.text.ends_with('.') && c == '.' && last.start + last.text.len() == at => {
+                    last.text = &text[last.start..end]
+                }
                 Some(last) if last.text == "-" && c == '>' => last.text = &text[last.start..end],
                 _ => words.push(Word { text: &text[at..end], start: at }),
             }
@@ -382,8 +510,24 @@ fn split(text: &str) -> Vec<Word<'_>> {
 fn names_unit(text: &str) -> bool {
     let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     let rest = &text[word.len()..];
-    let unit = ["track", "tracks", "stream", "streams", "workstream", "workstreams", "agent", "agents", "lane", "lanes", "phase", "wp", "task", "tasks"];
-    unit.contains(&word.to_ascii_lowercase().as_str()) && rest.trim_start_matches([' ', '#', '-']).starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+    let unit = [
+        "track",
+        "tracks",
+        "stream",
+        "streams",
+        "workstream",
+        "workstreams",
+        "agent",
+        "agents",
+        "lane",
+        "lanes",
+        "phase",
+        "wp",
+        "task",
+        "tasks",
+    ];
+    unit.contains(&word.to_ascii_lowercase().as_str())
+        && rest.trim_start_matches([' ', '#', '-']).starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 /// `A-E`: a hyphen between two single letters, or between two numbers, is a range.

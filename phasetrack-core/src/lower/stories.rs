@@ -3,7 +3,7 @@
 use crate::id::TrackId;
 use crate::model::TrackForm;
 use crate::syntax::Kind;
-use crate::vocabulary::Noun;
+use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Document, plain};
 use super::draft::Draft;
@@ -14,13 +14,20 @@ use super::reader::Reader;
 pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> Vec<Draft> {
     let document = reader.document;
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut strong = 0;
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading.filter(|_| section.level > 1) else { continue };
         let text = document.content(heading);
         let Some((id, title)) = story(document, text) else { continue };
-        if ticked_ids(document, section.own.start..section.all.end) < 2 {
+        let body = section.own.start..section.all.end;
+        let order = reader.fields.iter().any(|field| {
+            body.contains(&field.block) && matches!(field.meaning, Some(Meaning::Depends | Meaning::Files(_)))
+        });
+        let ids = ticked_ids(document, body);
+        if ids == 0 && !order {
             continue;
         }
+        strong += usize::from(ids > 1 || order);
         let id = TrackId::new(id);
         if drafts.iter().any(|draft| draft.track.id == id) {
             continue;
@@ -34,14 +41,28 @@ pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> 
         draft.regions.push(section.own.start..section.all.end);
         drafts.push(draft);
     }
-    drafts
+    if strong < 2 && ids_in(document) < 3 { Vec::new() } else { drafts }
+}
+
+/// Number of tasks with ids in the whole document.
+fn ids_in(document: &Document<'_>) -> usize {
+    ticked_ids(document, 0..document.outline.blocks.len())
 }
 
 /// "Phase 3: User Story 1 - Title" is `US1`; "Phase 1: Setup" is `Phase 1`.
 fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
     let start = names::lead(text);
     let rest = &text[start..];
-    let (noun, _, len) = names::kind_word(rest, document.words)?;
+    // "Final Phase: Polish"
+    if let Some((head, title)) =
+        rest.split_once(':').filter(|(head, _)| head.to_lowercase().ends_with(" phase") && head.split(' ').count() == 2)
+    {
+        return Some((head.to_owned(), plain(title)));
+    }
+    let (noun, word, len) = names::kind_word(rest, document.words)?;
+    if word == "milestone" {
+        return None;
+    }
     let number = |text: &str| -> Option<(String, usize)> {
         let skipped = text.len() - text.trim_start().len();
         let digits = text[skipped..].bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -55,7 +76,8 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
         Noun::Phase | Noun::Group => {
             if let Some((Noun::Story, _, inner)) = names::kind_word(title, document.words) {
                 let (story, end) = number(&title[inner..])?;
-                let name = title[inner + end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
+                let name = title[inner + end..]
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '–'));
                 return Some((format!("US{story}"), plain(name)));
             }
             Some((format!("{} {id}", &rest[..len]), plain(title)))

@@ -61,7 +61,7 @@ pub(super) fn find(document: &Document<'_>, range: Range<usize>) -> Vec<Table> {
             if header { table.header = cells } else { table.rows.push(cells) }
         }
         table.columns = table.header.iter().map(|cell| column(document, *cell)).collect();
-        settle(&mut table);
+        settle(document, &mut table);
         tables.push(table);
     }
     tables
@@ -74,7 +74,9 @@ fn column(document: &Document<'_>, cell: usize) -> Column {
         return Column::Id;
     }
     let first = words.split(' ').next().unwrap_or_default();
-    let noun = document.words.noun(&words).or_else(|| matches!(words.split(' ').nth(1), Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten());
+    let noun = document.words.noun(&words).or_else(|| {
+        matches!(words.split(' ').nth(1), Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten()
+    });
     match noun {
         Some(noun @ (Noun::Track | Noun::Worker | Noun::WeakTrack)) if !plural(&words) => return Column::Unit(noun),
         Some(Noun::Group | Noun::Phase) => return Column::Group,
@@ -94,24 +96,32 @@ fn plural(words: &str) -> bool {
 }
 
 /// Makes the columns of one table agree: one column of units, the others say who works.
-fn settle(table: &mut Table) {
+fn settle(document: &Document<'_>, table: &mut Table) {
     let track = table.column(|c| *c == Column::Unit(Noun::Track));
     let id = table.column(|c| *c == Column::Id);
     for index in 0..table.columns.len() {
         let unit = matches!(table.columns[index], Column::Unit(_));
         if unit && track.is_some_and(|track| track != index) {
             let worker = table.columns[index] == Column::Unit(Noun::Worker);
-            table.columns[index] = if worker { Column::Says(Meaning::Owner) } else { Column::Other };
+            table.columns[index] = Column::Says(if worker { Meaning::Owner } else { Meaning::Name });
         }
     }
     // "| # | Workstream | …": the number is the id, the word column the name.
     if let (Some(id), Some(track)) = (id, table.column(|c| matches!(c, Column::Unit(_)))) {
-        if id < track && !table.columns.contains(&Column::Task) {
-            let noun = table.columns[track].clone();
-            table.columns[track] = Column::Says(Meaning::Name);
-            table.columns[id] = noun;
+        if id < track && !table.columns.contains(&Column::Task) && !holds_ids(document, table, track) {
+            let named = table.columns.contains(&Column::Says(Meaning::Name));
+            let worker = table.columns[track] == Column::Unit(Noun::Worker) && named;
+            table.columns[track] = Column::Says(if worker { Meaning::Owner } else { Meaning::Name });
+            table.columns[id] = Column::Unit(Noun::Track);
         }
     }
+}
+
+/// Whether a column's cells are ids already: then another column of ids numbers something else.
+fn holds_ids(document: &Document<'_>, table: &Table, column: usize) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| row.get(column)).map(|cell| plain(document.content(*cell)));
+    cells().next().is_some()
+        && cells().all(|text| names::is_code(&text) || text.len() <= 1 || text.split_whitespace().all(names::is_code))
 }
 
 /// The id and name in a cell of units.
@@ -133,14 +143,22 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
     }
     let start = names::lead(text);
     let bare = plain(&text[start..]);
-    let (id, title) = ["—", "–", ":", "：", " - "].iter().find_map(|mark| bare.split_once(mark)).map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
+    let (id, title) = ["—", "–", ":", "：", " - "]
+        .iter()
+        .find_map(|mark| bare.split_once(mark))
+        .map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
     let (id, title) = match id.split_once([' ', '(']) {
         Some((code, rest)) if names::is_code(code) => (code, rest.trim_end_matches(')')),
         _ => (id, title),
     };
     let words = id.split_whitespace().count();
     let short = words <= 3 && id.chars().count() <= 40;
-    let is_unit = !id.is_empty() && short && !super::dependencies::is_none(id) && id.chars().any(char::is_alphanumeric) && !id.contains([',', '+', '→']);
+    let is_unit = !id.is_empty()
+        && short
+        && !super::dependencies::is_none(id)
+        && !matches!(id.to_lowercase().as_str(), "total" | "sum" | "合计" | "합계" | "合計")
+        && id.chars().any(char::is_alphanumeric)
+        && !id.contains([',', '+', '→']);
     is_unit.then(|| Unit { id: id.to_owned(), title: title.to_owned(), at: (content.0 + offset(start), content.1) })
 }
 

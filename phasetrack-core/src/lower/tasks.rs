@@ -20,6 +20,8 @@ pub(super) struct Tasks<'c, 'a> {
     /// The draft's index, for dependency texts.
     pub(super) draft: usize,
     pub(super) list: Vec<Task>,
+    /// The bytes that describe each task.
+    pub(super) extents: Vec<(Bytes, usize)>,
     pub(super) pending: &'c mut Vec<Pending>,
 }
 
@@ -70,7 +72,13 @@ impl Tasks<'_, '_> {
         let Some((id, rest)) = task_id(&text[start..], self.document, true) else { return };
         let at = (content.0 + offset(start + id.start), content.0 + offset(start + id.end));
         let title = (content.0 + offset(start + rest), content.1);
-        self.push(at, title, None);
+        let task = self.push(at, title, None);
+        let Kind::Heading(level) = self.document.block(index).kind else { return };
+        let next = self.document.outline.blocks[index + 1..]
+            .iter()
+            .find(|b| matches!(b.kind, Kind::Heading(other) if other <= level) && !b.quoted);
+        let end = next.map_or(offset(self.document.text.len()), |next| next.start);
+        self.extents.push(((content.0, end), task));
     }
 
     /// A bold paragraph that begins with an id: `**B2. Add index (W1).**`
@@ -78,37 +86,79 @@ impl Tasks<'_, '_> {
         let block = self.document.block(index);
         for line in self.document.lines(block.content) {
             let text = self.document.slice(line);
-            if !text.starts_with("**") {
+            let symbols = decoration(text);
+            let named =
+                names::kind_word(&text[symbols..], self.document.words).is_some_and(|(noun, ..)| noun == Noun::Task);
+            if !(named || text.starts_with("**")) {
                 continue;
             }
+            let skip = if named { symbols } else { 0 };
+            let (line, text) = ((line.0 + offset(skip), line.1), &text[skip..]);
             if let Some((id, rest)) = task_id(text, self.document, false) {
                 let at = (line.0 + offset(id.start), line.0 + offset(id.end));
-                self.push(at, (line.0 + offset(rest), line.1), None);
+                let task = self.push(at, (line.0 + offset(rest), line.1), None);
+                // The lines up to the next task describe it.
+                if let Some((last, _)) = self
+                    .extents
+                    .last_mut()
+                    .filter(|((start, end), _)| *start >= block.content.0 && *end > line.0 && *end <= block.end)
+                {
+                    last.1 = line.0;
+                }
+                self.extents.push(((line.0, block.end), task));
             }
         }
     }
 
-    fn item(&mut self, index: usize, checked: Option<bool>, ordered: bool, listed: bool, top: bool, current: Option<Meaning>) {
-        let Some(paragraph) = self.document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph) else {
+    fn item(
+        &mut self,
+        index: usize,
+        checked: Option<bool>,
+        ordered: bool,
+        listed: bool,
+        top: bool,
+        current: Option<Meaning>,
+    ) {
+        let Some(paragraph) = self.document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph)
+        else {
             return;
         };
         let Some(line) = self.document.lines(paragraph.content).next() else { return };
         let text = self.document.slice(line);
         let (mark, state) = state_mark(text);
-        let struck = self.document.marks(index + 1, line).any(|m| m.kind == MarkKind::Struck && m.start <= line.0 + offset(mark) + 1);
+        let struck = self
+            .document
+            .marks(index + 1, line)
+            .any(|m| m.kind == MarkKind::Struck && m.start <= line.0 + offset(mark) + 1);
         let done = checked.or(state).or(struck.then_some(true));
         let body = &text[mark..];
         // "- #372 Improve …" under a remark is a reference; a task is ticked, marked or listed as one.
-        let reference = body.starts_with('#') && checked.is_none() && current != Some(Meaning::Tasks);
-        if let Some((id, rest)) = task_id(body, self.document, false).filter(|_| !reference) {
+        let reference = matches!(
+            current,
+            Some(Meaning::Depends | Meaning::Blocks | Meaning::Parallel | Meaning::CanStart | Meaning::Members)
+        ) || (body.starts_with('#') && checked.is_none() && current != Some(Meaning::Tasks));
+        let dashed = checked.is_some().then(|| dashed_number(body)).flatten();
+        if let Some((id, rest)) = task_id(body, self.document, false).or(dashed).filter(|_| !reference) {
             let base = line.0 + offset(mark);
             let at = (base + offset(id.start), base + offset(id.end));
-            self.push(at, (base + offset(rest), line.1), done);
+            let task = self.push(at, (base + offset(rest), line.1), done);
+            let item = self.document.block(index);
+            self.extents.push(((item.start, item.end), task));
             return;
         }
         let aside = matches!(
             current,
-            Some(Meaning::Criteria | Meaning::Deliverables | Meaning::Files(_) | Meaning::Depends | Meaning::Aside | Meaning::Blocks | Meaning::SyncPoints | Meaning::Owner | Meaning::Effort)
+            Some(
+                Meaning::Criteria
+                    | Meaning::Deliverables
+                    | Meaning::Files(_)
+                    | Meaning::Depends
+                    | Meaning::Aside
+                    | Meaning::Blocks
+                    | Meaning::SyncPoints
+                    | Meaning::Owner
+                    | Meaning::Effort
+            )
         );
         if top && !aside && (listed || checked.is_some() || (ordered && listed)) {
             let title = plain(body);
@@ -148,7 +198,13 @@ impl Tasks<'_, '_> {
         if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
             task.done = task.done.or(Some(true));
         }
-        let same = |other: &Task| other.id == task.id && (other.title == task.title || other.title.is_empty() || task.title.is_empty() || similar(&other.title, &task.title));
+        let same = |other: &Task| {
+            other.id == task.id
+                && (other.title == task.title
+                    || other.title.is_empty()
+                    || task.title.is_empty()
+                    || similar(&other.title, &task.title))
+        };
         if let Some(known) = self.list.iter().position(same) {
             return known;
         }
@@ -156,7 +212,12 @@ impl Tasks<'_, '_> {
         self.list.push(task);
         if let Some(range) = waits(text) {
             let range = (title.0 + offset(range.start), title.0 + offset(range.end));
-            self.pending.push(Pending { who: Who::Task(self.draft, index), range, says: Says::Mentions, strength: Strength::Hard });
+            self.pending.push(Pending {
+                who: Who::Task(self.draft, index),
+                range,
+                says: Says::Mentions,
+                strength: Strength::Hard,
+            });
         }
         index
     }
@@ -176,7 +237,8 @@ fn waits(text: &str) -> Option<Range<usize>> {
         let at = lower.find(mark)?;
         let before = text[..at].trim_end();
         let start = at + mark.len();
-        if !(before.ends_with(['(', '[', ',', ';', '—', '-', '–']) || *mark == "depends on" || *mark == "blocked by") {
+        if !(before.ends_with(['(', '[', ',', ';', '—', '-', '–']) || *mark == "depends on" || *mark == "blocked by")
+        {
             return None;
         }
         let len = text[start..].find([')', ']']).unwrap_or(text.len() - start);
@@ -194,7 +256,13 @@ fn state_mark(text: &str) -> (usize, Option<bool>) {
     let symbols = decoration(text);
     let head = &text[..symbols];
     let keep = head.trim_end_matches(['*', '_', '~']).len();
-    let done = if head.contains(['✅', '✔', '☑', '✓']) { Some(true) } else if head.contains(['⬜', '☐', '❌', '🚧', '⏳', '🔄', '📝']) { Some(false) } else { None };
+    let done = if head.contains(['✅', '✔', '☑', '✓']) {
+        Some(true)
+    } else if head.contains(['⬜', '☐', '❌', '🚧', '⏳', '🔄', '📝']) {
+        Some(false)
+    } else {
+        None
+    };
     (if done.is_some() { keep } else { 0 }, done)
 }
 
@@ -205,30 +273,45 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     let start = text.len() - text.trim_start_matches(['*', '`', '~', '_', '[']).len();
     let mut from = start;
     let mut named = false;
-    if names::kind_word(&text[start..], document.words).is_some_and(|(noun, ..)| noun == Noun::Group || noun == Noun::Phase) {
+    if names::kind_word(&text[start..], document.words)
+        .is_some_and(|(noun, ..)| noun == Noun::Group || noun == Noun::Phase)
+    {
         return None;
     }
-    if let Some((Noun::Task, word, len)) = names::kind_word(&text[start..], document.words) {
+    if let Some((Noun::Task, _, len)) = names::kind_word(&text[start..], document.words) {
         let gap = &text[start + len..];
         let skip = gap.len() - gap.trim_start_matches([' ', '#', '-']).len();
-        if skip == 0 || gap.starts_with('-') {
+        let set = gap.trim_start().strip_prefix("Set ").map(|rest| gap.len() - rest.len());
+        if let Some(set) = set {
+            from = start + len + set;
+            named = true;
+        } else if skip == 0 || gap.starts_with('-') {
             // "TASK-001": the word is part of the id.
-        } else if word == "task" || word == "issue" || word == "ticket" || word == "任务" {
+        } else {
             from = start + len + skip;
             named = true;
-        } else {
-            return None;
         }
     }
     let rest = &text[from..];
     let len = rest
         .char_indices()
-        .take_while(|(at, c)| c.is_ascii_alphanumeric() || (*at == 0 && *c == '#') || (*at > 0 && matches!(c, '.' | '-' | '_') && rest[at + 1..].starts_with(|n: char| n.is_ascii_alphanumeric())))
+        .take_while(|(at, c)| {
+            c.is_ascii_alphanumeric()
+                || (*at == 0 && *c == '#')
+                || (*at > 0
+                    && matches!(c, '.' | '-' | '_')
+                    && rest[at + 1..].starts_with(|n: char| n.is_ascii_alphanumeric()))
+        })
         .map(|(at, c)| at + c.len_utf8())
         .last()?;
     let id = &rest[..len];
     let tail = &rest[len..];
-    let closed = tail.is_empty() || tail.starts_with([':', '：', ')']) || tail.starts_with("**") || tail.starts_with('`') || tail.starts_with("]") || [" —", " –", " - ", "—", ". ", " |"].iter().any(|mark| tail.starts_with(mark));
+    let closed = tail.is_empty()
+        || tail.starts_with([':', '：', ')'])
+        || tail.starts_with("**")
+        || tail.starts_with('`')
+        || tail.starts_with("]")
+        || [" —", " –", " - ", "—", ". ", " |"].iter().any(|mark| tail.starts_with(mark));
     if !tail.is_empty() && !closed && !tail.starts_with(' ') {
         return None;
     }
@@ -241,24 +324,50 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         digits > 0 && closed
     } else if letters == 0 {
         // "1.1 Search" as a heading, "**1.1** Search" as an item.
-        let dotted = id.split('.').count() >= 2 && id.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()));
+        let dotted = id.split('.').count() >= 2
+            && id
+                .split('.')
+                .all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit()));
         dotted && (heading || (strong && closed) || tail.starts_with(':'))
     } else {
         let compound = id.contains(['-', '.']) && digits > 0 && letters <= 8 && !id.contains("..");
         let code = names::is_code(id) || is_task_code(id);
-        (code || compound) && upper_enough(id, upper) && (closed || heading && code || strong && closed || id.len() - letters >= 3 && digits >= 3)
+        (code || compound)
+            && upper_enough(id, upper)
+            && (closed || heading && code || strong && closed || id.len() - letters >= 3 && digits >= 3)
     };
     if !ok {
         return None;
     }
-    let after = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*' | '`' | '—' | '–' | ')' | ']' | '~' | '.')).trim_start_matches("- ");
+    let after = tail
+        .trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ':' | '：' | '*' | '`' | '—' | '–' | ')' | ']' | '~' | '.')
+        })
+        .trim_start_matches("- ");
     Some((from..from + len, text.len() - after.len()))
+}
+
+/// "17-01-PLAN.md — …": two numbers at the start of a ticked item.
+fn dashed_number(text: &str) -> Option<(Range<usize>, usize)> {
+    let start = text.len() - text.trim_start_matches(['*', '`', '[']).len();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(&text[start..]);
+    let rest = text[start + first..].strip_prefix('-')?;
+    let second = digits(rest);
+    let end = start + first + 1 + second;
+    let fits = (1..=3).contains(&first)
+        && (1..=3).contains(&second)
+        && !text[end..].starts_with(|c: char| c.is_alphanumeric());
+    fits.then(|| (start..end, end))
 }
 
 /// `T0001`, `TASK001`: letters and digits only.
 fn is_task_code(id: &str) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_alphabetic).count();
-    (1..=4).contains(&letters) && id.len() > letters && id.len() - letters <= 5 && id.bytes().skip(letters).all(|b| b.is_ascii_digit())
+    (1..=4).contains(&letters)
+        && id.len() > letters
+        && id.len() - letters <= 5
+        && id.bytes().skip(letters).all(|b| b.is_ascii_digit())
 }
 
 /// Ids are in capitals, or have letters that a tracker gave: `br-33ha.6.4`.

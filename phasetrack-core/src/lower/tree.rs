@@ -71,18 +71,25 @@ pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
 }
 
 fn looks_like_path(name: &str) -> bool {
-    split_names(name).all(|(_, name)| name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.'))
+    split_names(name)
+        .all(|(_, name)| name.contains('/') || has_extension(name) || name.contains('*') || name.starts_with('.'))
 }
 
 fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
     let text = document.slice(line);
-    let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+') || c == '\u{a0}');
-    let body = body.trim_start_matches(['-', '─', '>', '*', '•']).trim_start();
+    let body = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '│' | '├' | '└' | '─' | '┬' | '┌' | '╰' | '|' | '`' | '+') || c == '\u{a0}'
+    });
+    let body = body.strip_prefix("* ").or_else(|| body.strip_prefix("** ")).unwrap_or(body);
+    let body = body.trim_start_matches(['-', '─', '>', '•']).trim_start();
     let lead = text.len() - body.len();
     let before = &text[..lead];
-    let drawn = before.contains(['│', '├', '└', '─', '╰']) || before.contains("|--") || before.contains("`--") || before.contains("+--");
+    let drawn = before.contains(['│', '├', '└', '─', '╰'])
+        || before.contains("|--")
+        || before.contains("`--")
+        || before.contains("+--");
     let end = remark_start(body);
-    let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '*', '"']);
+    let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '"']);
     if name.is_empty() || name.split(' ').count() > 4 || name.starts_with(['#', '/']) && !name.contains('.') {
         return None;
     }

@@ -19,7 +19,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
             Kind::Fence { unclosed } => fence(document, range, block.content, unclosed, unread),
             Kind::Heading(_) if block.quoted => lost(document, block.content, "a quotation", unread),
             Kind::Html => each_heading(document, range, |line| lost(document, line, "an HTML comment", unread)),
-            Kind::Indented => each_heading(document, range, |line| lost(document, line, "an indented code block", unread)),
+            Kind::Indented => {
+                each_heading(document, range, |line| lost(document, line, "an indented code block", unread))
+            }
             Kind::Row { .. } => cells::split(document, range, unread),
             _ => {}
         }
@@ -39,7 +41,12 @@ fn fence(document: &Document<'_>, range: Bytes, content: Bytes, unclosed: bool, 
     each_heading(document, content, |line| {
         let text = document.slice(line).trim_start_matches('#');
         if names_track(document, text) {
-            let kind = UnreadKind::HeadingInFence { heading: plain(text), fence: document.span(fence), unclosed, recovered: false };
+            let kind = UnreadKind::HeadingInFence {
+                heading: plain(text),
+                fence: document.span(fence),
+                unclosed,
+                recovered: false,
+            };
             unread.push(Unread { span: document.span(line), kind });
         }
     });
@@ -47,7 +54,12 @@ fn fence(document: &Document<'_>, range: Bytes, content: Bytes, unclosed: bool, 
 
 /// The fence was paired by its info string, so headings behind it were not lost.
 fn recovered(document: &Document<'_>, fence: Bytes, unread: &mut Vec<Unread>) {
-    let kind = UnreadKind::HeadingInFence { heading: String::new(), fence: document.span(fence), unclosed: false, recovered: true };
+    let kind = UnreadKind::HeadingInFence {
+        heading: String::new(),
+        fence: document.span(fence),
+        unclosed: false,
+        recovered: true,
+    };
     unread.push(Unread { span: document.span(fence), kind });
 }
 

@@ -21,8 +21,13 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
             name.truncate(open);
         }
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '@' | ':')).to_owned();
-        let none = super::dependencies::is_none(&name) || matches!(name.to_lowercase().as_str(), "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정");
-        if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name) {
+        let none = super::dependencies::is_none(&name)
+            || matches!(
+                name.to_lowercase().as_str(),
+                "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정"
+            );
+        if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name)
+        {
             continue;
         }
         track.owners.push(Spanned::new(name, document.span(document.trimmed(at))));
@@ -32,7 +37,8 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
 fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     // A sentence after the names is no name.
-    let end = [". ", " — ", " – "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 2).min().unwrap_or(text.len());
+    let end =
+        [". ", " — ", " – "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 2).min().unwrap_or(text.len());
     let text = &text[..end];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -44,8 +50,14 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
         let joint = if depth > 0 {
             None
         } else {
-            [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"].iter().find(|joint| text[at..].starts_with(**joint))
+            [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"]
+                .iter()
+                .find(|joint| text[at..].starts_with(**joint))
         };
+        // "AI/ML developer" is one worker, "Codex/Copilot" are two.
+        let joint = joint.filter(|joint| {
+            **joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' ')
+        });
         if let Some(joint) = joint {
             parts.push(start..at);
             at += joint.len();

@@ -28,15 +28,6 @@ pub struct Task {
 impl Task {
     /// A task of which only the name is known.
     pub fn new(id: Option<TaskId>, title: String, span: Span) -> Self {
-        Self {
-            id,
-            title,
-            span,
-            done: None,
-            parallel: false,
-            story: None,
-            dependencies: Vec::new(),
-            effort: None,
-        }
+        Self { id, title, span, done: None, parallel: false, story: None, dependencies: Vec::new(), effort: None }
     }
 }

@@ -13,13 +13,7 @@ pub fn rule_list(rules: &[Rule]) -> String {
 
 /// The page of one rule, in Markdown, with its name and level above it.
 pub fn rule_page(rule: &Rule) -> String {
-    format!(
-        "# {}\n\n{}; {}, by default.\n\n{}\n",
-        rule.name,
-        sentence(rule.summary),
-        rule.level,
-        rule.page.trim()
-    )
+    format!("# {}\n\n{}; {}, by default.\n\n{}\n", rule.name, sentence(rule.summary), rule.level, rule.page.trim())
 }
 
 /// Rules as a JSON array.

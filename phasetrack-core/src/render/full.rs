@@ -65,13 +65,10 @@ fn proposal<'a>(places: &Places<'a>, fix: &'a Fix) -> Group<'a> {
         let source = places.source(edits[0].span);
         let top = edits.iter().map(|edit| places.start(edit.span).line).min().unwrap_or(1);
         let patches = edits.iter().map(|edit| Patch::new(relative(edit.span, &around), edit.text.as_str()));
-        let snippet =
-            Snippet::source(&source.text()[around.clone()]).line_start(top).path(escape(source.name()));
+        let snippet = Snippet::source(&source.text()[around.clone()]).line_start(top).path(escape(source.name()));
         snippet.patches(patches.collect::<Vec<_>>())
     });
-    annotate_snippets::Level::HELP
-        .secondary_title(escape(&fix.message))
-        .elements(snippets.collect::<Vec<_>>())
+    annotate_snippets::Level::HELP.secondary_title(escape(&fix.message)).elements(snippets.collect::<Vec<_>>())
 }
 
 /// A place to be marked, with the lines around it.

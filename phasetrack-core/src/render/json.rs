@@ -81,11 +81,8 @@ fn track(places: &Places<'_>, track: &Track) -> wire::Track {
         line: line(interface.name.span),
     });
     let checklist = track.tasks.iter().filter(|task| task.id.is_none());
-    let checklist = checklist.map(|task| wire::Item {
-        title: task.title.clone(),
-        done: task.done,
-        line: line(task.span),
-    });
+    let checklist =
+        checklist.map(|task| wire::Item { title: task.title.clone(), done: task.done, line: line(task.span) });
     wire::Track {
         id: track.id.to_string(),
         title: track.title.clone(),

@@ -26,9 +26,7 @@ pub fn fixed(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<(SourceId, St
     }
     edits.sort_by_key(|edit| edit.span);
     let changed = edits.chunk_by(|a, b| a.span.source == b.span.source);
-    changed
-        .map(|edits| (edits[0].span.source, apply(sources.source(edits[0].span.source).text(), edits)))
-        .collect()
+    changed.map(|edits| (edits[0].span.source, apply(sources.source(edits[0].span.source).text(), edits))).collect()
 }
 
 /// Whether two edits cannot both be applied.
@@ -63,8 +61,7 @@ pub fn diff(name: &str, before: &str, after: &str) -> String {
             // Writing to a string cannot fail, here and below.
             let _ = write!(text, "--- {name}\n+++ {name}\n");
         }
-        let joined =
-            rest.windows(2).take_while(|pair| pair[1].old - pair[0].old_end <= 2 * CONTEXT).count() + 1;
+        let joined = rest.windows(2).take_while(|pair| pair[1].old - pair[0].old_end <= 2 * CONTEXT).count() + 1;
         let (hunk, later) = rest.split_at(joined);
         let last = hunk[joined - 1];
         let lead = first.old.min(CONTEXT);

@@ -20,11 +20,8 @@ pub fn plan_template(number: &str, title: &str, names: &[String]) -> String {
     plan += "Each track is one worker's: it changes only the files it owns.\n";
     for (index, name) in names.iter().enumerate() {
         let id = track_id(index);
-        let heading = if name.trim().is_empty() {
-            format!("Track {id}")
-        } else {
-            format!("Track {id}: {}", name.trim())
-        };
+        let heading =
+            if name.trim().is_empty() { format!("Track {id}") } else { format!("Track {id}: {}", name.trim()) };
         // Writing to a string cannot fail.
         let _ = write!(
             plan,
@@ -63,7 +60,6 @@ fn track_id(index: usize) -> String {
 /// A folder's name from a track's: letters and digits of any script, the rest as `-`.
 fn folder(name: &str, id: &str) -> String {
     let lower = name.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { format!("track-{}", id.to_lowercase()) } else { words.join("-") }
 }

@@ -3,8 +3,7 @@
 use super::summary::{counted, facts};
 use super::{Places, escape, unread};
 use crate::model::{
-    Claim, ClaimKind, Dependency, GroupKind, Interface, InterfaceRole, Phase, Plan, Strength, Target, Task,
-    Track,
+    Claim, ClaimKind, Dependency, GroupKind, Interface, InterfaceRole, Phase, Plan, Strength, Target, Task, Track,
 };
 use crate::text::{SourceId, Spanned};
 

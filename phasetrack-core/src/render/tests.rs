@@ -55,8 +55,7 @@ fn example() -> (Sources, Plan, Vec<Diagnostic>) {
     let kind = UnreadKind::MisspeltLabel { label: "Fils".to_owned(), known: "Files".to_owned() };
     let plan = Plan { phases: vec![phase], unread: vec![Unread { span: at("Fils"), kind }] };
 
-    let mut overlap =
-        Diagnostic::new("overlapping-ownership", at("src/api/db.rs"), "tracks A and B own one file");
+    let mut overlap = Diagnostic::new("overlapping-ownership", at("src/api/db.rs"), "tracks A and B own one file");
     overlap.related(at("src/api/**"), "track A: owns everything below").help("give the file to one track");
     let mut label = Diagnostic::new("misspelt-label", at("Fils"), "`Fils` is no known label");
     label.level = Level::Warning;
@@ -241,8 +240,7 @@ fn diffs() {
 fn names_and_texts_cannot_fool_the_terminal() {
     let mut sources = Sources::default();
     let id = sources.add("docs/\u{1b}[2J.md", "## Track \u{202e}A\n");
-    let finding =
-        Diagnostic::new("x", sources.find(id, "Track").expect("there"), "a\u{202e}b\nc::error::d,e%");
+    let finding = Diagnostic::new("x", sources.find(id, "Track").expect("there"), "a\u{202e}b\nc::error::d,e%");
     let places = Places::new(&sources);
     check(
         &full(&places, std::slice::from_ref(&finding), false),

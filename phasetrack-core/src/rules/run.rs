@@ -1,13 +1,14 @@
 //! Runs the rules.
 
-use super::{RULES, Rule};
+use super::{RULES, Rule, words};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::facts::Facts;
 use crate::model::{Plan, UnreadKind};
 use crate::settings::Settings;
 use crate::text::{Sources, Span};
 
-/// Runs every rule that the settings leave on. The findings are ordered by place, then by rule.
+/// Runs every rule that the settings leave on. The findings are ordered by place, then by rule; their texts are safe
+/// to print.
 ///
 /// A finding has the level that the settings give its rule, else the rule's own; a rule may make a finding less
 /// serious than that, never more.
@@ -21,13 +22,26 @@ pub fn check(sources: &Sources, plan: &Plan, settings: &Settings) -> Vec<Diagnos
         }
         let mut cx = Cx { sources, plan, facts: &facts, rule, found: Vec::new() };
         (rule.check)(&mut cx);
-        all.extend(cx.found.into_iter().map(|mut finding| {
+        for mut finding in cx.found {
             finding.at_most(level);
-            finding
-        }));
+            make_printable(&mut finding);
+            all.push(finding);
+        }
     }
     all.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     all
+}
+
+/// Messages quote the document, which may hold anything.
+fn make_printable(finding: &mut Diagnostic) {
+    finding.message = words::visible(&finding.message);
+    finding.help = finding.help.take().map(|help| words::visible(&help));
+    for related in &mut finding.related {
+        related.message = words::visible(&related.message);
+    }
+    if let Some(fix) = &mut finding.fix {
+        fix.message = words::visible(&fix.message);
+    }
 }
 
 /// What a rule sees, and where it reports.

@@ -67,6 +67,37 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
+/// A text that is safe to print: what cannot be seen, or could steer a terminal, is written as `\u{…}`. Joiners stay,
+/// for they hold emoji and letters together.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let joiner = matches!(c, '\u{200C}' | '\u{200D}');
+        if c.is_control() || (is_invisible(c) && !joiner) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether nothing is shown for a character.
+pub(super) fn is_invisible(c: char) -> bool {
+    INVISIBLE.iter().any(|range| range.contains(&c))
+}
+
+/// Joiners, marks of direction, soft hyphens and the like.
+const INVISIBLE: &[std::ops::RangeInclusive<char>] = &[
+    '\u{AD}'..='\u{AD}',
+    '\u{61C}'..='\u{61C}',
+    '\u{180E}'..='\u{180E}',
+    '\u{200B}'..='\u{200F}',
+    '\u{202A}'..='\u{202E}',
+    '\u{2060}'..='\u{2069}',
+    '\u{FEFF}'..='\u{FEFF}',
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +109,12 @@ mod tests {
         assert_eq!(list(["A", "B"]), "`A` and `B`");
         assert_eq!(list(["A", "B", "C"]), "`A`, `B` and `C`");
         assert!(list(["A"; 14]).ends_with("`A` and 2 more"));
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(visible("a\u{1b}[2J\u{202e}b\n"), "a\\u{1b}[2J\\u{202e}b\\u{a}");
+        assert_eq!(visible("Größe 👩\u{200d}💻"), "Größe 👩\u{200d}💻");
     }
 
     #[test]

@@ -54,13 +54,7 @@ fn fence_lines(text: &str) -> Vec<FenceLine> {
             let info = fence[count..].trim();
             if count >= 3 && line_start + indent == start && !info.contains('`') {
                 let info = !info.is_empty();
-                found.push(FenceLine {
-                    line: line_start..line_end,
-                    indent,
-                    mark: mark.as_bytes()[0],
-                    count,
-                    info,
-                });
+                found.push(FenceLine { line: line_start..line_end, indent, mark: mark.as_bytes()[0], count, info });
             }
         }
     }

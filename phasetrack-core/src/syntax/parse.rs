@@ -139,11 +139,7 @@ impl<'t> Builder<'t> {
                 self.close_implied();
                 self.quotes -= 1;
             }
-            TagEnd::Heading(_)
-            | TagEnd::Paragraph
-            | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock
-            | TagEnd::TableCell => {
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::TableCell => {
                 self.leaf = None;
             }
             _ => {}

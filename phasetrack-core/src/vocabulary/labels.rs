@@ -385,18 +385,7 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
     ),
     (
         Status,
-        &[
-            "status",
-            "state",
-            "current status",
-            "状态",
-            "状態",
-            "ステータス",
-            "상태",
-            "estado",
-            "situação",
-            "锁状态",
-        ],
+        &["status", "state", "current status", "状态", "状態", "ステータス", "상태", "estado", "situação", "锁状态"],
     ),
     (
         Percent,
@@ -813,6 +802,7 @@ pub(super) const FILE_KINDS: &[(Meaning, &[&str])] = &[
     (
         Aside,
         &[
+            "source",
             "read",
             "reference",
             "references",
@@ -837,16 +827,13 @@ pub(super) const FILE_KINDS: &[(Meaning, &[&str])] = &[
             "matrix",
         ],
     ),
-    (
-        Files(Forbidden),
-        &["not", "forbidden", "cannot", "don", "never", "avoid", "limits", "禁止", "不可", "금지"],
-    ),
+    (Files(Forbidden), &["not", "forbidden", "cannot", "don", "never", "avoid", "limits", "禁止", "不可", "금지"]),
     (Files(Shared), &["shared", "coordinate", "common", "coordination", "共享", "公共", "공유", "共有"]),
     (
         Files(Modifies),
         &[
-            "modify", "modified", "modifies", "edit", "edited", "change", "changed", "update", "updated",
-            "affected", "touched",
+            "modify", "modified", "modifies", "edit", "edited", "change", "changed", "update", "updated", "affected",
+            "touched",
         ],
     ),
     (Files(Creates), &["create", "created", "creates", "new", "generated", "add", "added", "新建", "新增"]),

@@ -66,11 +66,7 @@ impl Vocabulary {
     }
 
     /// Adds words to a meaning.
-    pub fn extend<'w>(
-        &mut self,
-        key: &str,
-        words: impl IntoIterator<Item = &'w str>,
-    ) -> Result<(), UnknownMeaning> {
+    pub fn extend<'w>(&mut self, key: &str, words: impl IntoIterator<Item = &'w str>) -> Result<(), UnknownMeaning> {
         if let Some((_, noun)) = NOUN_KEYS.iter().find(|(known, _)| *known == key) {
             self.nouns.extend(words.into_iter().map(|word| (normalise(word), *noun)));
         } else if let Some((_, meaning)) = LABEL_KEYS.iter().find(|(known, _)| *known == key) {
@@ -111,9 +107,13 @@ impl Vocabulary {
             return None;
         }
         let is_file = |word: &str| FILE_WORDS.contains(&word);
-        let kind = |word: &str| FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || find(&LABEL_INDEX, word).is_some();
+        let kind = |word: &str| {
+            FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || find(&LABEL_INDEX, word).is_some()
+        };
         // The word for files begins or ends the label, or everything else in it qualifies files.
-        let about = words().next().is_some_and(is_file) || words().next_back().is_some_and(is_file) || words().all(|word| is_file(word) || kind(word));
+        let about = words().next().is_some_and(is_file)
+            || words().next_back().is_some_and(is_file)
+            || words().all(|word| is_file(word) || kind(word));
         if about && words().any(is_file) {
             let special = FILE_KINDS.iter().find(|(_, kinds)| words().any(|word| kinds.contains(&word)));
             return Some(special.map_or(Meaning::Files(ClaimKind::Owns), |(meaning, _)| *meaning));

@@ -115,18 +115,7 @@ pub(super) const NOUNS: &[(Noun, &[&str])] = &[
     ),
     (
         Noun::Phase,
-        &[
-            "phase",
-            "phases",
-            "阶段",
-            "단계",
-            "フェーズ",
-            "fase",
-            "fases",
-            "milestone",
-            "milestones",
-            "里程碑",
-        ],
+        &["phase", "phases", "阶段", "단계", "フェーズ", "fase", "fases", "milestone", "milestones", "里程碑"],
     ),
     (
         Noun::Group,

@@ -16,11 +16,7 @@
 //! `markdown` help to write down what cannot be seen: `escaped` reads `\u{200b}` and `\xff` as that character or byte,
 //! `repeated` repeats the last line until the document is too large. A fence `toml` is a configuration instead.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "these tests read and write files and may panic"
-)]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "these tests read and write files and may panic")]
 
 mod findings;
 mod manual;

@@ -39,8 +39,7 @@ fn manual() -> String {
             family = rule.family;
             write!(out, "\n## {}{}\n", family[..1].to_uppercase(), &family[1..]).unwrap();
         }
-        write!(out, "\n### {}\n\nLevel: {}\n\n{}\n", rule.name, rule.level, lower(rule.page.trim_end()))
-            .unwrap();
+        write!(out, "\n### {}\n\nLevel: {}\n\n{}\n", rule.name, rule.level, lower(rule.page.trim_end())).unwrap();
     }
     out
 }

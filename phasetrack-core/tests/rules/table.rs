@@ -30,14 +30,8 @@ fn every_file_is_in_the_table_and_every_row_has_its_files() {
             }
         }
     }
-    assert_eq!(
-        files[0], rows,
-        "rule files (left) and rows of the table in src/rules/table.rs (right) differ"
-    );
-    assert_eq!(
-        files[1], rows,
-        "rule pages (left) and rows of the table in src/rules/table.rs (right) differ"
-    );
+    assert_eq!(files[0], rows, "rule files (left) and rows of the table in src/rules/table.rs (right) differ");
+    assert_eq!(files[1], rows, "rule pages (left) and rows of the table in src/rules/table.rs (right) differ");
 }
 
 #[test]

@@ -1,1 +1,211 @@
+//! Random patterns against slow oracles: the [reference](super::reference) for everything, `globset` for matching.
 
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::reference::{Reading, Table, expand};
+use super::{Pattern, overlap};
+use crate::glob::ErrorKind;
+
+/// A small generator of numbers; the same on every run.
+struct Random(u64);
+
+impl Random {
+    /// A number below `n`.
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) >> 40).expect("24 bits") % n
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+
+    fn pattern(&mut self) -> String {
+        let mut text = self.pick(&["", "", "", "", "./", "a/", "a/"]).to_owned();
+        text += &self.names(2);
+        text + self.pick(&["", "", "", "", "/", "/*", "/**", "/."])
+    }
+
+    fn names(&mut self, depth: usize) -> String {
+        let mut text = self.name(depth);
+        for _ in 0..self.below(3) {
+            text += self.pick(&["/", "/", "/", "/", "//", "/./"]);
+            text += &self.name(depth);
+        }
+        text
+    }
+
+    fn name(&mut self, depth: usize) -> String {
+        match self.below(20) {
+            0..4 => "**".to_owned(),
+            4..6 => "*".to_owned(),
+            6 => self.pick(&[".", "..", "***", "a.b", r"\*", r"\[", r"\{a", r"\?"]).to_owned(),
+            _ => self.pieces(depth),
+        }
+    }
+
+    fn pieces(&mut self, depth: usize) -> String {
+        let mut text = String::new();
+        for _ in 0..=self.below(3) {
+            match self.below(16) {
+                0..7 => text += self.pick(&["a", "b", "c", "a", "b", ".", "-"]),
+                7..9 => text += "*",
+                9 => text += "?",
+                10..12 => {
+                    text += self.pick(&[
+                        "[ab]", "[!a]", "[a-c]", "[^b]", "[.a]", "[!.]", "[]a]", "[a-]", "[b]", "[.]", r"[\]a]", "[*]",
+                        "[!a-c]", "[{]", "[,a]", "[!b-]",
+                    ]);
+                }
+                12 => text += self.pick(&[r"\,", r"\}", r"\-", ",", "]", "."]),
+                _ if depth > 0 => text += &self.braces(depth - 1),
+                _ => text += "a",
+            }
+        }
+        text
+    }
+
+    fn braces(&mut self, depth: usize) -> String {
+        let alternatives: Vec<String> = (0..=self.below(3))
+            .map(|_| match self.below(8) {
+                0 => String::new(),
+                1 | 2 => self.names(depth),
+                3 => self.pieces(depth) + "/",
+                _ => self.pieces(depth),
+            })
+            .collect();
+        format!("{{{}}}", alternatives.join(","))
+    }
+
+    fn path(&mut self) -> String {
+        let mut path = String::new();
+        for index in 0..=self.below(4) {
+            if index > 0 {
+                path.push('/');
+            }
+            let start = path.len();
+            for _ in 0..=self.below(3) {
+                path += self.pick(&["a", "a", "b", "b", "c", ".", "-", "x"]);
+            }
+            if path[start..].bytes().all(|byte| byte == b'.') {
+                path.push('a');
+            }
+        }
+        path
+    }
+}
+
+/// Random patterns that both this module and the reference accept.
+fn patterns(seed: u64, count: usize) -> Vec<(Pattern, Table)> {
+    let mut random = Random(seed);
+    let mut found = Vec::new();
+    let mut refused = 0;
+    while found.len() < count {
+        let text = random.pattern();
+        match (Pattern::parse(&text), Table::of(&text)) {
+            (Ok(pattern), Reading::Language(table)) => found.push((pattern, table)),
+            (Err(_), Reading::Refused) => refused += 1,
+            (_, Reading::TooLarge) => {}
+            // An escape that could be a separator depends on what is before it; the reference does not know that.
+            (Err(error), Reading::Language(_)) if error.kind() == ErrorKind::Backslash => {}
+            (Ok(_), Reading::Refused) => panic!("the reference refuses `{text}`"),
+            (Err(error), Reading::Language(_)) => panic!("the reference accepts `{text}`: {error}"),
+        }
+    }
+    assert!(refused > count / 50, "refusals are compared too");
+    found
+}
+
+#[test]
+fn matching_agrees_with_the_reference() {
+    let mut random = Random(1);
+    let mut matched = 0;
+    for (pattern, table) in patterns(2, 600) {
+        for _ in 0..150 {
+            let path = random.path();
+            let expected = table.matches(path.as_bytes());
+            assert_eq!(pattern.matches(path.as_bytes()), expected, "{pattern} and {path}");
+            matched += usize::from(expected);
+        }
+    }
+    assert!(matched > 5_000, "{matched} paths match");
+}
+
+#[test]
+fn overlap_agrees_with_the_product_of_deterministic_automata() {
+    let patterns = patterns(3, 450);
+    let mut overlaps = 0;
+    for (index, (a, a_table)) in patterns.iter().enumerate() {
+        for (b, b_table) in &patterns[index..] {
+            let witness = overlap(a, b);
+            assert_eq!(witness.is_some(), a_table.overlaps(b_table), "{a} and {b}: {witness:?}");
+            if let Some(path) = witness {
+                let shown = path.escape_ascii();
+                assert!(a.matches(&path) && b.matches(&path), "{a} and {b}: {shown}");
+                assert!(a_table.matches(&path) && b_table.matches(&path), "{a} and {b}: {shown}");
+                overlaps += 1;
+            }
+        }
+    }
+    assert!(overlaps > 10_000, "{overlaps} pairs overlap");
+}
+
+#[test]
+fn containment_agrees_with_the_product_of_deterministic_automata() {
+    let patterns = patterns(4, 120);
+    let mut contained = 0;
+    for (a, a_table) in &patterns {
+        for (b, b_table) in &patterns {
+            let expected = a_table.contains(b_table);
+            assert_eq!(a.contains(b), Some(expected), "{a} and {b}");
+            contained += usize::from(expected);
+        }
+    }
+    assert!(contained > 200, "{contained} pairs contain");
+}
+
+/// The pattern in `globset`'s dialect, where no name stands for what is below it; `None` when that has no word for it.
+fn globset(text: &str) -> Option<Vec<GlobMatcher>> {
+    let build = |text: &str| {
+        // Its negated classes match `/`.
+        let text = text.replace("[!", "[!/").replace("[^", "[^/");
+        let mut glob = GlobBuilder::new(&text);
+        glob.literal_separator(true).empty_alternates(true).backslash_escape(true);
+        glob.build().expect("a glob").compile_matcher()
+    };
+    let mut globs = Vec::new();
+    for text in expand(text) {
+        let names: Vec<&str> = text.split('/').collect();
+        let foreign = |name: &&str| matches!(*name, "" | "." | "[.]" | "***") || name.contains('\\');
+        if names.iter().any(foreign) {
+            return None;
+        }
+        globs.push(build(&text));
+        let last = names.last()?;
+        if !last.contains(['*', '?', '[']) && !last.contains(".a") && !last.contains(".b") {
+            globs.push(build(&format!("{text}/**")));
+        }
+    }
+    Some(globs)
+}
+
+#[test]
+fn matching_agrees_with_globset() {
+    let mut random = Random(5);
+    let (mut compared, mut matched) = (0, 0);
+    while compared < 300 {
+        let text = random.pattern();
+        let (Ok(pattern), Some(globs)) = (Pattern::parse(&text), globset(&text)) else { continue };
+        compared += 1;
+        for _ in 0..80 {
+            let path = random.path();
+            let expected = globs.iter().any(|glob| glob.is_match(&path));
+            assert_eq!(pattern.matches(path.as_bytes()), expected, "{text} and {path}");
+            matched += usize::from(expected);
+        }
+    }
+    assert!(matched > 1_000, "{matched} paths match");
+}

@@ -27,8 +27,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         }
     }
     let interleaved = facts.order.cyclic_components();
-    let interleaved =
-        interleaved.iter().filter(|tracks| !tracks.iter().any(|ix| reported.contains(&TrackIx(*ix))));
+    let interleaved = interleaved.iter().filter(|tracks| !tracks.iter().any(|ix| reported.contains(&TrackIx(*ix))));
     let links = links(facts, |node| Node::Track(facts.track_of(node)));
     for component in interleaved {
         let cycle = facts.order.shortest_cycle(component);
@@ -69,10 +68,7 @@ fn report<'c>(cx: &'c mut Cx<'_>, waits: &[(&Link<'_>, Node)], what: &str) -> &'
 type Ends = (Node, Node);
 
 /// The first link between two ends, by what the ends stand for.
-fn links<'f>(
-    facts: &'f Facts<'f>,
-    stands_for: impl Fn(Node) -> Node,
-) -> BTreeMap<Ends, (&'f Link<'f>, Node)> {
+fn links<'f>(facts: &'f Facts<'f>, stands_for: impl Fn(Node) -> Node) -> BTreeMap<Ends, (&'f Link<'f>, Node)> {
     let mut links = BTreeMap::new();
     for (link, to) in facts.hard_links() {
         links.entry((stands_for(link.from), stands_for(to))).or_insert((link, to));

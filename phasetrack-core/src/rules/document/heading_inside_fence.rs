@@ -40,10 +40,7 @@ fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
         let how = if late { "is closed too late" } else { "is never closed" };
         cx.report(opening, format!("this code fence {how} and swallows {headings} of tracks"))
     } else if fence.headings.is_empty() {
-        cx.report(
-            opening,
-            "this code fence holds another one that would close it; what follows was read all the same",
-        )
+        cx.report(opening, "this code fence holds another one that would close it; what follows was read all the same")
     } else {
         cx.report(opening, format!("this code fence holds {headings} of tracks, which count as code"))
     };
@@ -52,21 +49,14 @@ fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
     }
     match fence.headings.first() {
         Some((first, _)) if fence.unclosed || late => {
-            finding
-                .help(format!("close the fence where its code ends, with a line of its own: {marks}"))
-                .fix(Fix {
-                    message: format!("close the fence before the first heading"),
-                    applicability: Applicability::DisplayOnly,
-                    edits: vec![Edit {
-                        span: Span { end: first.start, ..*first },
-                        text: format!("{marks}\n\n"),
-                    }],
-                });
+            finding.help(format!("close the fence where its code ends, with a line of its own: {marks}")).fix(Fix {
+                message: "close the fence before the first heading".to_owned(),
+                applicability: Applicability::DisplayOnly,
+                edits: vec![Edit { span: Span { end: first.start, ..*first }, text: format!("{marks}\n\n") }],
+            });
         }
         Some(_) => {
-            finding
-                .help("if these tracks are part of the plan, take them out of the fence")
-                .at_most(Level::Note);
+            finding.help("if these tracks are part of the plan, take them out of the fence").at_most(Level::Note);
         }
         None => {
             finding

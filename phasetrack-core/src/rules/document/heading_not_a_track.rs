@@ -12,9 +12,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
             }
             UnreadKind::Rejected { heading, reason } => {
                 let heading = words::short(heading);
-                cx.report(span, format!("`{heading}` is not read as a track: it {reason}")).help(
-                    "if a track is meant, say below the heading which files it owns: `**Files**: src/api/**`",
-                );
+                cx.report(span, format!("`{heading}` is not read as a track: it {reason}"))
+                    .help("if a track is meant, say below the heading which files it owns: `**Files**: src/api/**`");
             }
             _ => {}
         }

@@ -15,12 +15,9 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         let first = edits[0].clone();
         let places = words::count(edits.len(), "place");
         let damaged = words::short(cx.sources.slice(first.span));
-        let message =
-            format!("damaged characters in {places} of this document: `{damaged}` was `{}`", first.text);
+        let message = format!("damaged characters in {places} of this document: `{damaged}` was `{}`", first.text);
         cx.report(first.span, message)
-            .help(
-                "text in UTF-8 was read as Windows-1252 and saved again: let the fix put the characters back",
-            )
+            .help("text in UTF-8 was read as Windows-1252 and saved again: let the fix put the characters back")
             .fix(Fix {
                 message: format!("put back the characters in {places}"),
                 applicability: Applicability::Safe,

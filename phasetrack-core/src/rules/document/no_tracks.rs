@@ -9,9 +9,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let with_tracks: BTreeSet<SourceId> = cx.plan.tracks().map(|track| track.span.source).collect();
     for source in cx.sources.ids() {
         let has_track = with_tracks.contains(&source);
-        let unread = cx
-            .unread()
-            .any(|(span, kind)| span.source == source && matches!(kind, UnreadKind::TooLarge { .. }));
+        let unread =
+            cx.unread().any(|(span, kind)| span.source == source && matches!(kind, UnreadKind::TooLarge { .. }));
         if has_track || unread {
             continue;
         }

@@ -9,11 +9,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         let title = (&track.title, track.span, "title");
         for (text, span, what) in [id, title].into_iter().chain(owners) {
             if let Some(found) = find(text) {
-                let message = format!(
-                    "`{}` in the {what} of track `{}` was never filled in",
-                    words::short(found),
-                    track.id
-                );
+                let message =
+                    format!("`{}` in the {what} of track `{}` was never filled in", words::short(found), track.id);
                 // Without a name a track can still be worked on; a path that matches nothing owns nothing.
                 cx.report(cx.part(span, found), message)
                     .help(format!("write the real {what} in its place"))
@@ -23,11 +20,9 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     }
     let facts = cx.facts;
     for claim in &facts.claims {
-        for (pattern, error) in claim.errors().filter(|(_, error)| error.kind().fault() == Fault::Placeholder)
-        {
+        for (pattern, error) in claim.errors().filter(|(_, error)| error.kind().fault() == Fault::Placeholder) {
             let found = words::short(&pattern.value[error.range()]);
-            let message =
-                format!("`{found}` in a path of {} was never filled in", words::claimant(facts, claim));
+            let message = format!("`{found}` in a path of {} was never filled in", words::claimant(facts, claim));
             cx.report(cx.part(pattern.span, &pattern.value[error.range()]), message)
                 .help("write the real name in its place, or `*` for any name");
         }
@@ -47,8 +42,7 @@ fn find(text: &str) -> Option<&str> {
 const UNFILLED: &[&str] = &["TBD", "TBA", "TBC", "TODO", "FIXME", "XXX"];
 
 /// HTML elements that stand in running text.
-const ELEMENTS: &[&str] =
-    &["a", "b", "br", "code", "del", "em", "i", "kbd", "s", "small", "strong", "sub", "sup", "u"];
+const ELEMENTS: &[&str] = &["a", "b", "br", "code", "del", "em", "i", "kbd", "s", "small", "strong", "sub", "sup", "u"];
 
 /// The first `open`…`close` whose inside is accepted, with both marks.
 fn bracketed(text: &str, open: char, close: char, accept: impl Fn(&str) -> bool) -> Option<&str> {

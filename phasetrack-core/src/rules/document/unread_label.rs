@@ -25,8 +25,7 @@ fn misspelt(cx: &mut Cx<'_>, span: Span, label: &str, known: &str) {
     let known = with_case_of(label, known);
     let place = cx.part(span, label);
     let is_label = cx.sources.slice(place) == label;
-    let finding =
-        cx.report(place, format!("`{label}` is not a label that is known, so its value was not read"));
+    let finding = cx.report(place, format!("`{label}` is not a label that is known, so its value was not read"));
     finding.help(format!("did you mean `{known}`?"));
     if is_label {
         finding.fix(Fix {

@@ -1,8 +1,9 @@
-use super::confusables::{is_invisible, odd_character, plain, plain_letter};
+use super::confusables::{odd_character, plain, plain_letter};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::facts::TrackIx;
 use crate::model::{Track, TrackForm};
 use crate::rules::Cx;
+use crate::rules::words::is_invisible;
 use crate::text::{Span, offset};
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
@@ -25,10 +26,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         } else if let Some((place, hidden)) = hidden_before(cx, track) {
             cx.report(
                 place,
-                format!(
-                    "before the id of track `{id}` is {}, a character that cannot be seen",
-                    number(hidden)
-                ),
+                format!("before the id of track `{id}` is {}, a character that cannot be seen", number(hidden)),
             )
             .help("delete the line and type it again");
         }
@@ -65,8 +63,7 @@ fn hidden_before(cx: &Cx<'_>, track: &Track) -> Option<(Span, char)> {
     let id = cx.part(track.span, track.id.as_str()).start as usize;
     let line = text[..id].rfind(['\r', '\n']).map_or(0, |end| end + 1);
     let is_hidden = |(at, c): &(usize, char)| *c != '\u{200D}' && line + at > 0 && is_invisible(*c);
-    let (at, c) =
-        text[line..id].char_indices().find(is_hidden).filter(|_| track.form == TrackForm::Heading)?;
+    let (at, c) = text[line..id].char_indices().find(is_hidden).filter(|_| track.form == TrackForm::Heading)?;
     let start = offset(line + at);
     Some((Span { source: track.span.source, start, end: start + offset(c.len_utf8()) }, c))
 }

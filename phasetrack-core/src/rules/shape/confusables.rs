@@ -1,5 +1,7 @@
 //! Characters that look like others, and characters that cannot be seen.
 
+use crate::rules::words::is_invisible;
+
 /// The first character of an id that is not what it seems. Words of another script are left alone: a letter counts
 /// where a word mixes it with Latin ones, or where nothing in the id shows that another script is meant.
 pub(super) fn odd_character(id: &str) -> Option<char> {
@@ -17,11 +19,6 @@ pub(super) fn odd_character(id: &str) -> Option<char> {
 /// The character that a reader takes `c` for; none for one that cannot be seen.
 pub(super) fn plain(c: char) -> Option<char> {
     (!is_invisible(c)).then(|| plain_letter(c).map_or(c, |(_, letter)| letter))
-}
-
-/// Whether nothing is shown for a character.
-pub(super) fn is_invisible(c: char) -> bool {
-    INVISIBLE.iter().any(|range| range.contains(&c))
 }
 
 /// The script of a letter that looks like a Latin one, and that one.
@@ -45,17 +42,6 @@ const CONFUSABLE: &[(&str, &str, &str)] = &[
     ("Cyrillic", "АВЕЅІЈКМНОРСТУХЗаеорсухіјѕԁһӏԛԝ", "ABESIJKMHOPCTYX3aeopcyxijsdhlqw"),
     ("Greek", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ", "ABEZHIKMNOPTYXaikvopu"),
     ("Roman numeral", "ⅠⅤⅩⅬⅭⅮⅯ", "IVXLCDM"),
-];
-
-/// Joiners, marks of direction, soft hyphens and the like.
-const INVISIBLE: &[std::ops::RangeInclusive<char>] = &[
-    '\u{AD}'..='\u{AD}',
-    '\u{61C}'..='\u{61C}',
-    '\u{180E}'..='\u{180E}',
-    '\u{200B}'..='\u{200F}',
-    '\u{202A}'..='\u{202E}',
-    '\u{2060}'..='\u{2069}',
-    '\u{FEFF}'..='\u{FEFF}',
 ];
 
 #[cfg(test)]

@@ -14,10 +14,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
                 let message = format!("task `{id}` is listed in track `{}`", track.id);
                 cx.report(cx.part(task.span, id.as_str()), message)
                     .related(other.span, format!("by its id it belongs to track `{}`", other.id))
-                    .help(format!(
-                        "move the task to track `{}`, or give it an id of track `{}`",
-                        other.id, track.id
-                    ));
+                    .help(format!("move the task to track `{}`, or give it an id of track `{}`", other.id, track.id));
             }
         }
     }
