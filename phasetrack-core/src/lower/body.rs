@@ -10,7 +10,7 @@ use super::draft::{Draft, Pending, Says, Who};
 use super::fields::Field;
 use super::reader::Reader;
 use super::tasks::Tasks;
-use super::{fenced, files, names, ownership, values};
+use super::{fenced, files, marks, names, ownership, values};
 
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
 const REVERSED: &[&str] =
@@ -145,9 +145,8 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
     }
     for range in ranges {
         let text = document.slice(range).trim_start_matches(['*', ' ']);
-        let reversed = REVERSED.iter().any(|mark| {
-            text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
-        });
+        let reversed =
+            REVERSED.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
         reader.pending.push(Pending::hard(who, range, if reversed { Says::Blocks } else { says }));
     }
 }
@@ -155,9 +154,8 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, says: Says) {
 /// "Blocked by Track B.1", "Ready to start (after Track B)": a state can name what comes first.
 fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
     let text = reader.document.slice(range);
-    let lower = text.to_ascii_lowercase();
-    let Some((at, mark)) = BLOCKED.iter().find_map(|mark| lower.find(mark).map(|at| (at, mark))) else { return };
-    let start = at + mark.len();
+    let Some((at, len)) = marks::find(text, BLOCKED) else { return };
+    let start = at + len;
     // What stands in parentheses is a note elsewhere; here it is the statement.
     let end = text[start..].find(')').map_or(text.len(), |len| start + len);
     let range = (range.0 + offset(start), range.0 + offset(end));

@@ -95,12 +95,16 @@ impl Claims {
         if range.0 >= range.1 {
             return;
         }
-        let mut struck = Vec::new();
-        let found = paths::find(document, block, range, trust, &mut struck);
-        for range in struck {
+        let paths = paths::find(document, block, range, trust);
+        for range in paths.struck {
             let text = document.slice(range).to_owned();
             self.unread.push(Unread { span: document.span(range), kind: UnreadKind::Struck { text } });
         }
+        for range in paths.missed.into_iter().filter(|_| trust != Trust::Prose) {
+            let (label, expected) = (document.slice(range).to_owned(), "a path");
+            self.unread.push(Unread { span: document.span(range), kind: UnreadKind::Label { label, expected } });
+        }
+        let found = paths.found;
         let first = found.first().map_or(range.1, |found| found.path.0);
         let verb = kind_of(&normalise(document.slice((range.0, first.min(range.1)))), kind);
         for found in found {

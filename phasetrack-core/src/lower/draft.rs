@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut, Range};
 
 use crate::id::{TrackId, key};
-use crate::model::{Strength, Task, Track, TrackForm};
+use crate::model::{Strength, Task, Track, TrackForm, Unread};
 use crate::text::Span;
 
 use super::claims::Claims;
@@ -117,6 +117,8 @@ pub(super) struct TaskList {
     pub(super) list: Vec<Task>,
     /// Positions by key of the id.
     pub(super) index: BTreeMap<String, Vec<usize>>,
+    /// Parts of tasks that could not be read.
+    pub(super) unread: Vec<Unread>,
     extents: Vec<(Bytes, usize)>,
     /// Extents around the byte that was asked for last, and the next one to come.
     open: Vec<(u32, usize)>,

@@ -185,12 +185,14 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
 
 /// A bold label with a known meaning inside the value of another one.
 fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<Field> {
-    let mark = document
-        .marks(block, field.inline)
-        .find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
+    let mut marks = document.marks(block, field.inline);
+    let mark = marks.find(|mark| mark.kind == MarkKind::Strong && mark.start > field.inline.0)?;
     let found = label(document, block, (mark.start, field.inline.1))?;
-    let text = document.slice((mark.start, field.inline.1));
-    (found.meaning.is_some() && text.contains([':', '：'])).then_some(found)
+    // Without a colon it is a stressed word.
+    let end = (mark.end + 4).min(field.inline.1);
+    let around = document.text.get(mark.start as usize..end as usize);
+    let colon = around.unwrap_or(document.slice((mark.start, mark.end))).contains([':', '：']);
+    (found.meaning.is_some() && colon).then_some(found)
 }
 
 /// Splits at the first colon that can end a label: the label's range and the value's.

@@ -18,14 +18,21 @@ use super::{dependencies, ownership, values};
 const FOLDERS: &[&str] = &["crates", "packages", "directories", "folders", "modules", "目录", "디렉토리"];
 
 /// Labels that always speak of files; "Update:" may begin a remark.
-const SURE: &[&str] = &["file", "files", "owns", "ownership", "directories", "folders", "paths", "文件", "파일", "ファイル"];
+const SURE: &[&str] =
+    &["file", "files", "owns", "ownership", "directories", "folders", "paths", "文件", "파일", "ファイル"];
 
 /// Words before a path among the deliverables.
 const VERBS: &[&str] =
     &["", "Partial", "Complete", "Add", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"];
 
 /// A field about files.
-pub(super) fn field(document: &Document<'_>, field: &Field, kind: ClaimKind, draft: &mut Draft, unread: &mut Vec<Unread>) {
+pub(super) fn field(
+    document: &Document<'_>,
+    field: &Field,
+    kind: ClaimKind,
+    draft: &mut Draft,
+    unread: &mut Vec<Unread>,
+) {
     let label = normalise(document.slice(field.label));
     let has = |words: &[&str]| label.split(' ').any(|word| words.contains(&word));
     let trust = if has(FOLDERS) { Trust::Folders } else { Trust::Label };
@@ -59,6 +66,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
         bare_lists(reader, index);
         heading(reader, index, unread);
         unread.append(&mut reader.drafts[index].claims.unread);
+        unread.append(&mut reader.drafts[index].tasks.unread);
     }
 }
 

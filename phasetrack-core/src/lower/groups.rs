@@ -8,9 +8,9 @@ use crate::vocabulary::{Meaning, Noun};
 
 use super::body::texts;
 use super::document::{Bytes, Document, plain};
+use super::known::{Ids, Known};
 use super::names;
 use super::reader::Reader;
-use super::known::{Ids, Known};
 use super::references;
 use super::tables::{Column, Table};
 
@@ -87,7 +87,9 @@ fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
                     .flat_map(|cell| references(document, document.block(*cell).content, known)),
             );
         }
-        push(reader, scope,
+        push(
+            reader,
+            scope,
             Group { kind: kind(&word), label, span: document.span(document.trimmed(block.content)), members },
         );
     }

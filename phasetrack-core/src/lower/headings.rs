@@ -52,6 +52,7 @@ pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], 
     for candidate in candidates {
         let inside = around(document, candidate.section).any(|section| accepted.contains(&section));
         let verdict = match candidate.named.noun {
+            _ if candidate.named.odd && !candidate.files => Verdict::Nothing,
             _ if candidate.named.several => Verdict::Rejected("names several tracks"),
             Some(Noun::Track) => Verdict::Track,
             Some(Noun::Worker) if inside && !candidate.files => Verdict::Worker,
@@ -95,14 +96,19 @@ fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Ve
     let mut found = Vec::new();
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading else { continue };
-        let Some(named) = names::name(document.content(heading), document.words) else { continue };
+        let text = document.content(heading);
+        let Some(named) = names::name(text, document.words).or_else(|| names::odd(text, document.words)) else {
+            continue;
+        };
         if matches!(named.noun, Some(Noun::Phase | Noun::Group | Noun::Task | Noun::Story)) {
             continue;
         }
+        // An odd name is one only where its own text, without its parts, states files.
+        let body = if named.odd { &section.own } else { &section.all };
         let first = fields.partition_point(|field| field.block <= heading);
         let facts: BTreeSet<Meaning> = fields[first..]
             .iter()
-            .take_while(|field| field.block < section.all.end)
+            .take_while(|field| field.block < body.end)
             .filter_map(|field| field.meaning)
             .filter(|meaning| strong(*meaning))
             .collect();

@@ -44,7 +44,6 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
             let text = document.slice(*value).trim_matches(['"', '\'']);
             match says(entry) {
                 Some(Meaning::Files(kind)) => draft
-                    .track
                     .claims
                     .push(Claim::new(Spanned::new(text.to_owned(), document.span(*value)), kind.max(ClaimKind::Owns))),
                 Some(Meaning::Depends) => reader.pending.push(Pending {

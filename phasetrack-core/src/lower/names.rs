@@ -20,6 +20,8 @@ pub(super) struct Named {
     pub(super) title: (u32, u32),
     /// The text names several units: "Track A + Track B".
     pub(super) several: bool,
+    /// The id has a form that ids do not have; it is one only where the section states files.
+    pub(super) odd: bool,
     /// A mark that ends a name follows the id: `:`, `—`, `(`, or nothing at all.
     pub(super) closed: bool,
 }
@@ -64,8 +66,27 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Named> {
         at: (offset(id_start), offset(id_start + id_len)),
         title,
         several: several(tail, words),
+        odd: false,
         closed,
     })
+}
+
+/// Reads a kind word for tracks and whatever word follows it as a name: "Track x.lock: …", "Track Database".
+pub(super) fn odd(text: &str, words: &Vocabulary) -> Option<Named> {
+    let start = lead(text);
+    let (noun, word, len) = kind_word(&text[start..], words).filter(|(noun, ..)| *noun == Noun::Track)?;
+    let after = start + len;
+    let from = after + (text[after..].len() - text[after..].trim_start_matches([' ', '#']).len());
+    let end = text[from..].find([':', '：', '—', '–', '(', '\n']).map_or(text.len(), |len| from + len);
+    let id = text[from..end].trim_end();
+    let close = from + id.len();
+    if from == after || id.is_empty() || id.chars().count() > 40 || id.contains(' ') && end == text.len() {
+        return None;
+    }
+    let (skip, closed) = separator(&text[close..]);
+    let title = (offset(close + skip), offset(text.len()));
+    let at = (offset(from), offset(close));
+    Some(Named { noun: Some(noun), word, id: id.to_owned(), at, title, several: false, odd: true, closed })
 }
 
 /// Length of what stands before a name: emoji, marks, a number with a dot.
@@ -118,6 +139,9 @@ pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, 
         let two = one + gap + word_length(&text[one + gap..]);
         let known = |len: usize| -> Option<(Noun, String, usize)> {
             let word = &text[..len];
+            if word.is_ascii() {
+                return words.noun(word).map(|noun| (noun, singular(word), len));
+            }
             let visible: String = word.chars().filter(|c| !is_hidden(*c)).collect();
             words.noun(&visible).map(|noun| (noun, singular(&visible), len))
         };
@@ -148,6 +172,10 @@ fn singular(word: &str) -> String {
 }
 
 fn word_length(text: &str) -> usize {
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
     text.find(|c: char| !c.is_alphanumeric() && !is_hidden(c)).unwrap_or(text.len())
 }
 
@@ -224,8 +252,9 @@ pub(super) fn is_code(id: &str) -> bool {
 
 /// Length of the separator after an id, and whether it is one that ends a name.
 fn separator(tail: &str) -> (usize, bool) {
-    let trimmed =
-        tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | ']' | '_') || is_symbol(c));
+    let trimmed = tail.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '`' | ']' | '_') || is_symbol(c) || is_hidden(c)
+    });
     let before = tail.len() - trimmed.len();
     if trimmed.is_empty() {
         return (tail.len(), true);

@@ -1,25 +1,31 @@
 //! What stands outside the tracks' own sections and says who waits for whom, or who does what.
 
-use crate::model::Strength;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, plain};
 use super::draft::{Pending, Says, Who};
-use super::names;
 use super::known::Ids;
 use super::reader::Reader;
+use super::{marks, names};
 
 /// Words after which an item names what comes first.
 const WAITS: &[&str] =
     &["depends on", "depend on", "blocked by", "requires ", "waits for", "wait for", "needs ", "after ", "depende de"];
 
+/// Words of a remark in a track's text after which a track is named.
+const REMARKS: &[&str] =
+    &["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"];
+
+/// Words that make "before" speak of order.
+const COMPLETE: &[&str] = &["must ", "complete", "done", "merge", "finish", "blocks"];
+
 /// The most phases that "(Phase 3-6)" stands for.
 const MAX_PHASES: u32 = 50;
 
 /// Words that end such a statement.
-const STOPS: &[&str] = &["independent", "parallel", "without", "not ", "no dependenc", " - "];
+const STOPS: &[&str] = &["independent", "parallel", "without", "not ", "no dependenc"];
 
 /// Reads items outside of tracks, headings and items of workers, and remarks inside of tracks.
 pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
@@ -49,10 +55,10 @@ fn waiting(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize, content: Bytes)
     let document = reader.document;
     let Some(line) = document.lines(content).next() else { return };
     let text = document.slice(line);
-    let lower = text.to_ascii_lowercase();
-    let Some((at, mark)) = WAITS.iter().filter_map(|mark| lower.find(mark).map(|at| (at, mark))).min() else { return };
-    let start = at + mark.len();
-    let end = STOPS.iter().filter_map(|stop| lower[start..].find(stop)).min().map_or(lower.len(), |len| start + len);
+    let Some((at, len)) = marks::find(text, WAITS) else { return };
+    let start = at + len;
+    let stop = marks::find(&text[start..], STOPS).map(|(at, _)| at).into_iter().chain(text[start..].find(" - ")).min();
+    let end = stop.map_or(text.len(), |len| start + len);
     let range = (line.0 + offset(start), line.0 + offset(end));
     let strong = document.marks(index, line).find(|mark| mark.kind == MarkKind::Strong && mark.start < line.0 + 4);
     let lead = strong.map_or(&text[..at], |mark| document.slice((mark.start, mark.end)));
@@ -65,13 +71,9 @@ fn waiting(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize, content: Bytes)
 /// "Phase 1 must be completed before Phase 2."
 fn before(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     let text = reader.document.slice(content);
-    let lower = text.to_ascii_lowercase();
-    let Some(at) = lower.find(" before ").filter(|at| {
-        ["must ", "complete", "done", "merge", "finish", "blocks"].iter().any(|word| lower[..*at].contains(word))
-    }) else {
-        return;
-    };
-    let end = lower[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
+    let complete = |at: &usize| marks::find(&text[..*at], COMPLETE).is_some();
+    let Some(at) = marks::find(text, &["before "]).map(|(at, _)| at).filter(complete) else { return };
+    let end = text[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
     let first = reader.named_drafts((content.0, content.0 + offset(at)), ids);
     let range = (content.0, content.0 + offset(at));
     for then in reader.named_drafts((content.0 + offset(at), content.0 + offset(end)), ids) {
@@ -155,7 +157,8 @@ fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
         let first = reader.fields.partition_point(|field| field.block < section.all.start);
         let fields = reader.fields[first..].iter().take_while(|field| field.block < section.all.end);
         for field in fields.filter(|field| field.meaning == Some(Meaning::Members)) {
-            found.extend(reader.named_drafts(field.inline, ids).into_iter().map(|draft| (draft, name.clone(), content)));
+            found
+                .extend(reader.named_drafts(field.inline, ids).into_iter().map(|draft| (draft, name.clone(), content)));
         }
     }
     for (draft, name, at) in found {
@@ -168,32 +171,18 @@ fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
 
 /// A remark in a track's text that says what comes first, with a kind word right after it: "depends on Track B".
 fn remark(reader: &mut Reader<'_, '_>, content: Bytes, draft: usize) {
-    const MARKS: &[&str] =
-        &["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"];
     let document = reader.document;
     let text = document.slice(content);
-    for mark in MARKS {
-        let Some(at) = text.find(mark) else { continue };
-        let start = at + mark.len();
-        let rest = text[start..].trim_start_matches(['*', ' ']);
-        let skipped = text.len() - start - rest.len();
-        let unit = names::name(rest, document.words).is_some_and(|named| named.noun == Some(Noun::Track));
-        let unit = unit
-            || names::kind_word(rest, document.words).is_some_and(|(noun, _, len)| {
-                noun == Noun::Track
-                    && rest[len..].trim_start().starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
-            });
-        if unit {
-            let from = content.0 + offset(start + skipped);
+    let mut from = 0;
+    while let Some((at, len)) = marks::find(&text[from..], REMARKS) {
+        from += at + len;
+        let rest = text[from..].trim_start_matches(['*', ' ']);
+        let Some((Noun::Track, _, word)) = names::kind_word(rest, document.words) else { continue };
+        if rest[word..].trim_start().starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            let start = content.1 - offset(rest.len());
             let len = rest.find(['。', '.', ';', '；', '\n', '（']).unwrap_or(rest.len());
-            let pending = Pending {
-                who: Who::Track(draft),
-                range: (from, from + offset(len)),
-                says: Says::Mentions,
-                strength: Strength::Hard,
-            };
-            reader.pending.push(pending);
-            return;
+            let range = (start, start + offset(len));
+            reader.pending.push(Pending::hard(Who::Track(draft), range, Says::Mentions));
         }
     }
 }

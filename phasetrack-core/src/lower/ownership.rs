@@ -185,7 +185,9 @@ fn flush(reader: &mut Reader<'_, '_>, group: Option<(usize, u32)>, end: u32) {
     let Some((draft, start)) = group.filter(|(_, start)| *start < end) else { return };
     for leaf in tree::leaves(document, (start, end)) {
         if leaf.path != ".git" && (leaf.path.contains('/') || super::paths::has_extension(&leaf.path)) {
-            reader.drafts[draft].claims.push(Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), ClaimKind::Owns));
+            reader.drafts[draft]
+                .claims
+                .push(Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), ClaimKind::Owns));
         }
     }
 }

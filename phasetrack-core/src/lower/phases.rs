@@ -64,6 +64,7 @@ fn numbered(text: &str, document: &Document<'_>) -> Option<(String, String)> {
     if !(number.bytes().any(|b| b.is_ascii_digit()) || number.starts_with('[') || letter) {
         return None;
     }
-    let title = after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
+    let title =
+        after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
     Some((number.to_owned(), plain(title)))
 }

@@ -10,7 +10,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::Ids;
 use super::{
-    body, dependencies, groups, headings, items, matter, order, phases, references, rows, stories, tables, task_rows, unread,
+    body, dependencies, groups, headings, items, matter, order, phases, references, rows, stories, tables, task_rows,
+    unread,
 };
 
 /// What has been read of one document so far.

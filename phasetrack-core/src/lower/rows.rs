@@ -71,7 +71,8 @@ fn rows(reader: &mut Reader<'_, '_>, table: &Table, column: usize, scope: usize,
     let names = table.column(|c| *c == Column::Says(Meaning::Name));
     let name_of = |row: &[usize]| names.and_then(|name| row.get(name)).map(|cell| plain(document.content(*cell)));
     let section = reader.section(table.block);
-    let scope = if create && renames(reader, table, column, scope, &name_of) { own_phase(reader, section) } else { scope };
+    let scope =
+        if create && renames(reader, table, column, scope, &name_of) { own_phase(reader, section) } else { scope };
     let mut last: Option<usize> = None;
     for row in &table.rows {
         let Some(cell) = row.get(column) else { continue };
@@ -190,7 +191,8 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, complete: b
         for cell in table.cells(index) {
             let text = document.content(cell);
             let content = document.block(cell).content;
-            let labelled = text.split_once([':', '：']).and_then(|(label, value)| Some((document.words.label(label)?, value)));
+            let labelled =
+                text.split_once([':', '：']).and_then(|(label, value)| Some((document.words.label(label)?, value)));
             match labelled {
                 Some((meaning, value)) => {
                     let value = value.trim_start_matches(['*', ' ']);

@@ -156,7 +156,7 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
         _ => (id, title),
     };
     let words = id.split_whitespace().count();
-    let short = words <= 3 && id.chars().count() <= 40;
+    let short = words <= 6 && id.chars().count() <= 48;
     let is_unit = !id.is_empty()
         && short
         && !super::dependencies::is_none(id)
@@ -165,4 +165,3 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
         && !id.contains([',', '+', '→']);
     is_unit.then(|| Unit { id: id.to_owned(), title: title.to_owned(), at: (content.0 + offset(start), content.1) })
 }
-

@@ -24,7 +24,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         let Some(id) = id_column(reader.document, table).filter(|id| Some(*id) != units) else { continue };
         for row in &table.rows {
             let cell = units.and_then(|column| row.get(column));
-            let named = cell.and_then(|cell| unit(reader.document, *cell)).and_then(|unit| reader.draft(&unit.id, None));
+            let named =
+                cell.and_then(|cell| unit(reader.document, *cell)).and_then(|unit| reader.draft(&unit.id, None));
             if let Some(draft) = named.or(around) {
                 task(reader, table, row, id, draft);
             }
@@ -44,7 +45,9 @@ pub(super) fn workers(reader: &mut Reader<'_, '_>, ids: &Ids) {
             continue;
         }
         for row in &table.rows {
-            let (Some(cell), Some(next)) = (row.get(column), row.iter().enumerate().find(|(index, _)| *index != column)) else {
+            let (Some(cell), Some(next)) =
+                (row.get(column), row.iter().enumerate().find(|(index, _)| *index != column))
+            else {
                 continue;
             };
             let name = document.plain(document.block(*cell).content);
@@ -60,10 +63,8 @@ pub(super) fn workers(reader: &mut Reader<'_, '_>, ids: &Ids) {
 /// The column whose cells are task ids.
 fn id_column(document: &Document<'_>, table: &Table) -> Option<usize> {
     (0..table.columns.len()).find(|column| {
-        let says = matches!(
-            table.columns[*column],
-            Column::Id | Column::Task | Column::Says(Meaning::Tasks | Meaning::Step)
-        );
+        let says =
+            matches!(table.columns[*column], Column::Id | Column::Task | Column::Says(Meaning::Tasks | Meaning::Step));
         let first = |cell: usize| plain(document.content(cell)).split([' ', ':']).next().unwrap_or_default().to_owned();
         says && table.cells(*column).next().is_some()
             && table.cells(*column).map(first).all(|text| text.is_empty() || is_task_id(&text))

@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
-use crate::id::TaskId;
-use crate::model::Task;
+use crate::id::{Effort, ParseEffortError, TaskId};
+use crate::model::{Task, Unread, UnreadKind};
 use crate::syntax::{Kind, MarkKind};
-use crate::text::offset;
+use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, Document, decoration, plain};
 use super::draft::{Pending, Says, TaskList, Who};
 use super::fields::Field;
-use super::names;
+use super::{marks, names};
+
+/// Words after which a title names what comes first; the last three only after a bracket or a comma.
+const WAITS: &[&str] = &["blocked by", "depends on", "requires ", "after ", "needs "];
 
 /// Tasks of one id that are compared with a further one.
 const MAX_REPEATED: usize = 16;
@@ -194,6 +197,7 @@ impl Tasks<'_, '_> {
         if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
             task.done = task.done.or(Some(true));
         }
+        self.effort(title, &mut task);
         let key = task.id.as_ref().map(|id| id.key().to_owned()).unwrap_or_default();
         let list = &mut self.tasks.list;
         let same = |known: &usize| {
@@ -215,6 +219,26 @@ impl Tasks<'_, '_> {
     }
 }
 
+impl Tasks<'_, '_> {
+    /// An estimate in parentheses at the end of a title: "(2 hours)".
+    fn effort(&mut self, title: Bytes, task: &mut Task) {
+        let text = self.document.slice(title).trim_end_matches(['*', ' ', '.']);
+        let Some(open) = text.strip_suffix(')').and_then(|rest| rest.rfind('(')) else { return };
+        let range = (title.0 + offset(open + 1), title.0 + offset(text.len() - 1));
+        let text = self.document.plain(range);
+        match text.value.parse::<Effort>() {
+            Ok(effort) if text.value.starts_with(|c: char| c.is_ascii_digit() || c == '~') => {
+                task.effort = Some(Spanned::new(effort, text.span));
+            }
+            Err(error @ (ParseEffortError::Negative | ParseEffortError::TooLarge)) => {
+                let kind = UnreadKind::Effort { text: text.value, reason: error.to_string() };
+                self.tasks.unread.push(Unread { span: text.span, kind });
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Whether two titles name one task: an overview often shortens.
 pub(super) fn similar(a: &str, b: &str) -> bool {
     let first = |text: &str| text.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
@@ -224,18 +248,15 @@ pub(super) fn similar(a: &str, b: &str) -> bool {
 
 /// The part of a title that says what comes first: "(blocked by #180)", "[depends on A1]", "— after T003".
 fn waits(text: &str) -> Option<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
-    ["blocked by", "depends on", "requires ", "after ", "needs "].iter().find_map(|mark| {
-        let at = lower.find(mark)?;
-        let before = text[..at].trim_end();
-        let start = at + mark.len();
-        if !(before.ends_with(['(', '[', ',', ';', '—', '-', '–']) || *mark == "depends on" || *mark == "blocked by")
-        {
-            return None;
-        }
-        let len = text[start..].find([')', ']']).unwrap_or(text.len() - start);
-        Some(start..start + len)
-    })
+    let (at, len) = marks::find(text, WAITS)?;
+    let before = text[..at].trim_end();
+    let firm = text[at..at + len].ends_with(['n', 'y']);
+    if !(firm || before.ends_with(['(', '[', ',', ';', '—', '-', '–'])) {
+        return None;
+    }
+    let start = at + len;
+    let len = text[start..].find([')', ']']).unwrap_or(text.len() - start);
+    Some(start..start + len)
 }
 
 /// A state in front of an item's text: `[~]`, ✅. Gives its length and whether it means done.

@@ -18,7 +18,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
         match block.kind {
             Kind::Fence { unclosed } => fence(document, range, block.content, unclosed, unread),
             Kind::Heading(_) if block.quoted => lost(document, block.content, "a quotation", unread),
-            Kind::Html => each_heading(document, range, |line| lost(document, line, "an HTML comment", unread)),
+            Kind::Html => {
+                let comment = document.slice(range).trim_start().starts_with("<!--");
+                let place = if comment { "an HTML comment" } else { "a block of HTML" };
+                each_heading(document, range, |line| lost(document, line, place, unread));
+            }
             Kind::Indented => {
                 each_heading(document, range, |line| lost(document, line, "an indented code block", unread))
             }

@@ -18,6 +18,8 @@ pub fn parse(source: SourceId, text: &str) -> Outline {
         base = bom + end;
     }
     let body = &text[base..];
+    let lines = lone_returns(body);
+    let body = lines.as_deref().unwrap_or(body);
     let repaired = fences::repair(body);
     let markdown = match &repaired {
         Some(repair) => {
@@ -34,6 +36,18 @@ pub fn parse(source: SourceId, text: &str) -> Outline {
     let mut outline = builder.outline;
     outline.find_sections();
     outline
+}
+
+/// A copy of equal length in which a lone carriage return is a line feed: the Markdown parser takes the first for a
+/// line end in most places, but not after a closing fence.
+fn lone_returns(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !text.contains('\r') || !(0..bytes.len()).any(lone) {
+        return None;
+    }
+    let replaced = (0..bytes.len()).map(|at| if lone(at) { b'\n' } else { bytes[at] });
+    String::from_utf8(replaced.collect()).ok()
 }
 
 struct Builder<'t> {

@@ -7,6 +7,7 @@ use super::labels::{FILE_KINDS, FILE_WORDS, LABELS};
 use super::nouns::NOUNS;
 use super::{Meaning, Noun};
 use crate::model::ClaimKind;
+use crate::spelling::distance;
 
 /// Words by meaning: the built-in table and what the configuration adds.
 #[derive(Clone, Debug, Default)]
@@ -43,20 +44,44 @@ const LABEL_KEYS: &[(&str, Meaning)] = &[
 const NOUN_KEYS: &[(&str, Noun)] =
     &[("track", Noun::Track), ("phase", Noun::Phase), ("wave", Noun::Group), ("task", Noun::Task)];
 
-static LABEL_INDEX: LazyLock<Vec<(&str, Meaning)>> = LazyLock::new(|| index(LABELS));
-static NOUN_INDEX: LazyLock<Vec<(&str, Noun)>> = LazyLock::new(|| index(NOUNS));
+static LABEL_INDEX: LazyLock<Index<Meaning>> = LazyLock::new(|| Index::new(LABELS));
+static NOUN_INDEX: LazyLock<Index<Noun>> = LazyLock::new(|| Index::new(NOUNS));
 
-fn index<M: Copy>(table: &[(M, &[&'static str])]) -> Vec<(&'static str, M)> {
-    let mut index: Vec<_> =
-        table.iter().flat_map(|(meaning, words)| words.iter().map(move |word| (*word, *meaning))).collect();
-    // The sort is stable: of a word with two meanings the first in the table holds.
-    index.sort_by_key(|(word, _)| *word);
-    index.dedup_by_key(|(word, _)| *word);
-    index
+/// The longest kind word in bytes that is looked up without copying it to the heap.
+const MAX_NOUN: usize = 24;
+
+/// A table sorted by word, with the place of each first byte: most words of a text are in no table, and this tells so
+/// after a few comparisons.
+struct Index<M> {
+    words: Vec<(&'static str, M)>,
+    starts: [u16; 257],
 }
 
-fn find<M: Copy>(index: &[(&str, M)], word: &str) -> Option<M> {
-    index.binary_search_by_key(&word, |(known, _)| known).ok().map(|at| index[at].1)
+impl<M: Copy> Index<M> {
+    fn new(table: &[(M, &[&'static str])]) -> Self {
+        let mut words: Vec<_> =
+            table.iter().flat_map(|(meaning, words)| words.iter().map(move |word| (*word, *meaning))).collect();
+        // The sort is stable: of a word with two meanings the first in the table holds.
+        words.sort_by_key(|(word, _)| *word);
+        words.dedup_by_key(|(word, _)| *word);
+        let mut starts = [0; 257];
+        for (first, start) in starts.iter_mut().enumerate() {
+            let at = words.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first);
+            *start = u16::try_from(at).unwrap_or(u16::MAX);
+        }
+        Self { words, starts }
+    }
+
+    /// The words that begin with a byte.
+    fn beginning(&self, byte: u8) -> &[(&'static str, M)] {
+        let first = usize::from(byte);
+        &self.words[usize::from(self.starts[first])..usize::from(self.starts[first + 1])]
+    }
+
+    fn find(&self, word: &str) -> Option<M> {
+        let known = self.beginning(*word.as_bytes().first()?);
+        known.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning)
+    }
 }
 
 impl Vocabulary {
@@ -79,13 +104,18 @@ impl Vocabulary {
 
     /// What a kind word names; case does not count.
     pub fn noun(&self, word: &str) -> Option<Noun> {
-        let word = normalise(word);
-        self.nouns.get(&word).copied().or_else(|| find(&NOUN_INDEX, &word))
-    }
-
-    /// Whether the configuration added kind words, which a quick test by first letter cannot know.
-    pub fn has_own_nouns(&self) -> bool {
-        !self.nouns.is_empty()
+        let known = |word: &str| {
+            let own = if self.nouns.is_empty() { None } else { self.nouns.get(word).copied() };
+            own.or_else(|| NOUN_INDEX.find(word))
+        };
+        let mut buffer = [0_u8; MAX_NOUN];
+        if word.len() <= MAX_NOUN && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
+            for (lower, byte) in buffer.iter_mut().zip(word.bytes()) {
+                *lower = byte.to_ascii_lowercase();
+            }
+            return known(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default());
+        }
+        known(&normalise(word))
     }
 
     /// What a label says of its value. A label that is not in the table but holds a word for files is taken apart:
@@ -95,7 +125,7 @@ impl Vocabulary {
         if label.is_empty() {
             return None;
         }
-        if let Some(meaning) = self.labels.get(&label).copied().or_else(|| find(&LABEL_INDEX, &label)) {
+        if let Some(meaning) = self.labels.get(&label).copied().or_else(|| LABEL_INDEX.find(&label)) {
             return Some(meaning);
         }
         self.by_parts(&label)
@@ -107,20 +137,21 @@ impl Vocabulary {
             return None;
         }
         let is_file = |word: &str| FILE_WORDS.contains(&word);
-        let kind = |word: &str| {
-            FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || find(&LABEL_INDEX, word).is_some()
-        };
+        let kind =
+            |word: &str| FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || LABEL_INDEX.find(word).is_some();
         // The word for files begins or ends the label, or everything else in it qualifies files.
-        let about = words().next().is_some_and(is_file)
-            || words().next_back().is_some_and(is_file)
-            || words().all(|word| is_file(word) || kind(word));
-        if about && words().any(is_file) {
+        let about = || {
+            words().next().is_some_and(is_file)
+                || words().next_back().is_some_and(is_file)
+                || words().all(|word| is_file(word) || kind(word))
+        };
+        if words().any(is_file) && about() {
             let special = FILE_KINDS.iter().find(|(_, kinds)| words().any(|word| kinds.contains(&word)));
             return Some(special.map_or(Meaning::Files(ClaimKind::Owns), |(meaning, _)| *meaning));
         }
         // "Primary owner", "Key deliverables", "Overall status": the last word decides.
         let last = words().next_back()?;
-        let meaning = self.labels.get(last).copied().or_else(|| find(&LABEL_INDEX, last))?;
+        let meaning = self.labels.get(last).copied().or_else(|| LABEL_INDEX.find(last))?;
         let plain = matches!(
             meaning,
             Meaning::Depends
@@ -134,16 +165,20 @@ impl Vocabulary {
         (plain && words().count() <= 3).then_some(meaning)
     }
 
-    /// The known label nearest to a label that is not known, if one or two letters are off.
+    /// The known label that a label was probably meant to be: one letter off, two in a long one. Short labels and labels
+    /// with digits are never guessed; neither is one that differs in its number only.
     pub fn nearest(&self, label: &str) -> Option<&'static str> {
         let label = normalise(label);
-        if label.chars().count() < 5 {
+        let count = label.chars().count();
+        if count < 5 || label.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
-        LABEL_INDEX
-            .iter()
-            .map(|(known, _)| (distance(known, &label), *known))
-            .filter(|(distance, known)| *distance <= 1 + known.len() / 9 && known.len() >= 5)
+        let limit = if count < 12 { 1 } else { 2 };
+        let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]).iter().map(|(known, _)| *known);
+        let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
+        same_start
+            .filter(|known| known.len() >= 5 && !number_only(known))
+            .filter_map(|known| Some((distance(known, &label, limit)?, known)))
             .min()
             .map(|(_, known)| known)
     }
@@ -169,29 +204,6 @@ pub fn normalise(text: &str) -> String {
         }
     }
     out
-}
-
-/// Edits between two words: insertions, deletions, replacements, and swaps of neighbours count one each.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 3 {
-        return usize::MAX;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(before[j - 2] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]
@@ -233,10 +245,10 @@ mod tests {
 
     #[test]
     fn tables_are_in_normal_form() {
-        for (word, _) in LABEL_INDEX.iter() {
+        for (word, _) in &LABEL_INDEX.words {
             assert_eq!(normalise(word), *word);
         }
-        for (word, _) in NOUN_INDEX.iter() {
+        for (word, _) in &NOUN_INDEX.words {
             assert_eq!(normalise(word), *word);
         }
     }
