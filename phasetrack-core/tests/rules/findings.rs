@@ -210,7 +210,7 @@ fn confusable_ids() {
     check(
         "## Track\u{200b} A: API\n**Files**: `api/**`\n",
         expect![[r#"
-            1:9 error confusable-track-id: before the id of track `A` is U+200B, a character that cannot be seen
+            1:9 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
               help: delete the line and type it again
         "#]],
     );
