@@ -104,7 +104,7 @@ pub enum ErrorKind {
     NetworkShare,
     /// `https://…`.
     Url,
-    /// `<name>`, `[name]` as the whole pattern, a name `...`.
+    /// `<name>`, `{{name}}`, `[name]` as the whole pattern, a name `...`.
     Placeholder,
 }
 

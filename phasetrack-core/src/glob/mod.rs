@@ -84,7 +84,7 @@
 //! - *Syntax*: `[`, `[]`, `{a,b`, `}`, `[z-a]`, a trailing `\`, nothing at all; `src\api\x.rs`; `!src/**`; `*.(ts|tsx)`.
 //! - *Outside* of the repository: `../b/**`, `src/../b`, `/etc/**`, `~/x`, `C:\x`, `\\host\share`, URLs; `$HOME/x`, where a
 //!   variable is `$name` at the start, `$NAME` in capitals or `${…}` anywhere.
-//! - *Placeholder*: `src/<track>/x.rs`, `[name]` as above, a name `...`.
+//! - *Placeholder*: `src/<track>/x.rs`, `src/{{track}}/x.rs`, `[name]` as above, a name `...`.
 //!
 //! Inside braces too, it is the expansion that counts: `{src,.}./x` is outside.
 //!

@@ -106,7 +106,7 @@ impl Parser<'_> {
             '*' => self.builder.star(),
             '?' => self.builder.any(),
             '[' => self.bracket(at)?,
-            '{' => self.builder.open(at),
+            '{' => self.brace(at)?,
             ',' if self.builder.open_brace().is_some() => self.builder.comma(),
             '}' if self.builder.open_brace().is_some() => self.builder.close(),
             '}' => self.fail(ErrorKind::UnopenedBrace, at..at + 1)?,
@@ -171,6 +171,17 @@ impl Parser<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// `{{name}}` is what templates write; `{{a,b},c}` is nested.
+    fn brace(&mut self, at: usize) -> Result<(), ParseError> {
+        let inner = self.text[self.at..].strip_prefix('{').and_then(|rest| rest.split_once("}}"));
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
+        if let Some((word, _)) = inner.filter(|(word, _)| word.trim().len() > 1 && word.chars().all(is_word)) {
+            return self.fail(ErrorKind::Placeholder, at..at + word.len() + "{{}}".len());
+        }
+        self.builder.open(at);
         Ok(())
     }
 

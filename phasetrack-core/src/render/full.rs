@@ -59,7 +59,8 @@ fn proposal<'a>(places: &Places<'a>, fix: &'a Fix) -> Group<'a> {
     let near = |a: &Edit, b: &Edit| {
         a.span.source == b.span.source && b.span.end.saturating_sub(a.span.start) as usize <= MAX_EXCERPT
     };
-    let snippets = fix.edits.chunk_by(near).map(|edits| {
+    let shown = |edits: &&[Edit]| edits.iter().all(|edit| lines(places, edit.span).len() <= MAX_LINE);
+    let snippets = fix.edits.chunk_by(near).filter(shown).map(|edits| {
         let lines = edits.iter().map(|edit| lines(places, edit.span));
         let around = lines.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default();
         let source = places.source(edits[0].span);
@@ -128,14 +129,16 @@ fn annotation<'a>(mark: &Mark<'a>, excerpt: &Range<usize>) -> Annotation<'a> {
     }
 }
 
-/// The range of the whole lines around a span, without the last line's end.
+/// The range of the whole lines around a span, without the last line's end. Of a line that is too long to be shown it
+/// is no more than what shows that: findings without number may lie in one line of megabytes.
 fn lines(places: &Places<'_>, span: Span) -> Range<usize> {
     let text = places.source(span).text();
     let Range { start, end } = span.range();
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let before = text.as_bytes()[..start].iter().rev().take(MAX_LINE + 1).take_while(|byte| !is_end(byte)).count();
+    let after = text.as_bytes()[end..].iter().take(MAX_LINE + 1).take_while(|byte| !is_end(byte)).count();
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let from = text[..start].rfind(['\n', '\r']).map_or(mark.min(start), |at| at + 1);
-    let to = text[end..].find(['\n', '\r']).map_or(text.len(), |at| end + at);
-    from..to
+    (start - before).max(mark.min(start))..end + after
 }
 
 fn relative(span: Span, excerpt: &Range<usize>) -> Range<usize> {

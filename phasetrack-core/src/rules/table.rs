@@ -47,6 +47,7 @@ pub static RULES: &[Rule] = rules! {
     document split_cell "split-cell" Error "a `|` inside a code span that ends its table cell"
     shape duplicate_track "duplicate-track" Error "two tracks of one phase with the same id"
     shape confusable_track_id "confusable-track-id" Error "a track id that looks like another text than it is"
+    shape unsafe_name "unsafe-name" Error "an id or a branch that git would refuse or misread"
     shape empty_track "empty-track" Warning "a track that has nothing to do"
     shape duplicate_task "duplicate-task" Error "two tasks with the same id"
     shape task_under_wrong_track "task-under-wrong-track" Warning "a task that is listed in another track than its id says"

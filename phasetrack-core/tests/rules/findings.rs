@@ -169,11 +169,7 @@ fn duplicates() {
     );
     check(
         "# Phase 1\n\n## Track A: API\n- A1: x\n\n# Phase 2\n\n## Track A: Web\n- A1: y\n",
-        expect![[r#"
-        9:3 error duplicate-task: task `A1` is listed a second time
-          4:3 first listed here
-          help: give the second task the next free id
-    "#]],
+        expect![[""]],
     );
     check(
         "## Track A: API\n- [ ] Task 1.1: x\n- [ ] Task 1.1: y\n\n## Track B: Web\n- [ ] Task 1.1: z\n",
@@ -210,7 +206,7 @@ fn confusable_ids() {
     check(
         "## Track\u{200b} A: API\n**Files**: `api/**`\n",
         expect![[r#"
-            1:9 error confusable-track-id: before the id of track `A` is U+200B, a character that cannot be seen
+            1:9 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
               help: delete the line and type it again
         "#]],
     );

@@ -96,6 +96,7 @@ refused! {
     placeholder_angle: "src/<track>/x.rs" => Placeholder, "<track>";
     placeholder_angle_alone: "<name>" => Placeholder, "<name>";
     placeholder_angle_in_name: "feature-<x>.md" => Placeholder, "<x>";
+    placeholder_braces: "src/{{ track }}/x.rs" => Placeholder, "{{ track }}";
     placeholder_word: "[name]" => Placeholder, "[name]";
     placeholder_word_below: "[name]/" => Placeholder, "[name]";
     placeholder_capitals: "[TBD]" => Placeholder, "[TBD]";
@@ -120,7 +121,7 @@ read! {
     classes: "[ab]", "[a-c]", "[!a]", "[]a]", "[a-]", "[-a]", "[a-c-e]", r"[\]\[\-\!\^]", "x[[]y";
     escapes: r"\[id\]/x", r"a/\*", r"\{a,b\}", r"a\ b", r"\!a", r"\~a", r"\<name\>", r"a\,b", r"{\*,a\}}";
     dots: "...a", "..a", "a..", ".a", "a/.b", "....", "{.,a}b";
-    braces: "{a}", "a{,b}", "{a,{b,{c,d}}}", "{a/b,c/*}/d", "{,src/}x", "a{}b", "src{/,}x", "{{name}}";
+    braces: "{a}", "a{,b}", "{a,{b,{c,d}}}", "{a/b,c/*}/d", "{,src/}x", "a{}b", "src{/,}x", "{{a}}";
 }
 
 #[test]

@@ -23,10 +23,10 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
                 }
             };
             report(cx, TrackIx(ix), message);
-        } else if let Some((place, hidden)) = hidden_before(cx, track) {
+        } else if let Some((place, hidden)) = hidden_beside(cx, track) {
             cx.report(
                 place,
-                format!("before the id of track `{id}` is {}, a character that cannot be seen", number(hidden)),
+                format!("beside the id of track `{id}` is {}, a character that cannot be seen", number(hidden)),
             )
             .help("delete the line and type it again");
         }
@@ -56,14 +56,19 @@ fn number(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-/// A character that cannot be seen between the begin of a heading and the id in it. Joiners hold emoji together, and
-/// a document may begin with a byte order mark.
-fn hidden_before(cx: &Cx<'_>, track: &Track) -> Option<(Span, char)> {
+/// A character that cannot be seen between the begin of a heading and the id in it, or right after the id. Joiners hold
+/// emoji together, and a document may begin with a byte order mark.
+fn hidden_beside(cx: &Cx<'_>, track: &Track) -> Option<(Span, char)> {
+    if track.form != TrackForm::Heading {
+        return None;
+    }
     let text = cx.sources.source(track.span.source).text();
-    let id = cx.part(track.span, track.id.as_str()).start as usize;
-    let line = text[..id].rfind(['\r', '\n']).map_or(0, |end| end + 1);
+    let id = cx.part(track.span, track.id.as_str());
+    let line = text[..id.start as usize].rfind(['\r', '\n']).map_or(0, |end| end + 1);
     let is_hidden = |(at, c): &(usize, char)| *c != '\u{200D}' && line + at > 0 && is_invisible(*c);
-    let (at, c) = text[line..id].char_indices().find(is_hidden).filter(|_| track.form == TrackForm::Heading)?;
+    let before = text[line..id.start as usize].char_indices();
+    let after = text[line..].char_indices().skip_while(|(at, _)| line + at < id.end as usize).take(1);
+    let (at, c) = before.chain(after).find(is_hidden)?;
     let start = offset(line + at);
     Some((Span { source: track.span.source, start, end: start + offset(c.len_utf8()) }, c))
 }

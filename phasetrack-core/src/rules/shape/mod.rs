@@ -6,3 +6,4 @@ pub(super) mod duplicate_task;
 pub(super) mod duplicate_track;
 pub(super) mod empty_track;
 pub(super) mod task_under_wrong_track;
+pub(super) mod unsafe_name;

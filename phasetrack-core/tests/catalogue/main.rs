@@ -1,0 +1,99 @@
+//! Hostile and unlucky documents, each with what must come of it: the exact meaning, or a finding that says where.
+//! Nothing may be lost in silence, for a path that is not read is a path that nobody guards.
+//!
+//! A case shows what was read, a line a track, and what was found, a line a finding:
+//!
+//! ```text
+//! A "API": owns src/**, creates db/x.sql; after B, B.1; tasks A1
+//! 2:12 error placeholder: …
+//! ```
+
+#![expect(clippy::unwrap_used, reason = "these tests may panic")]
+
+mod configuration;
+mod dependencies;
+mod hostile;
+mod identity;
+mod paths;
+mod patterns;
+mod structure;
+
+use std::fmt::Write;
+
+use expect_test::Expect;
+use phasetrack_core::Report;
+use phasetrack_core::model::{Dependency, Strength, Target, Task, Track};
+use phasetrack_core::settings::Settings;
+use phasetrack_core::text::Sources;
+
+/// Reads a document and compares what was read and found.
+#[track_caller]
+fn check(input: &str, expected: Expect) {
+    expected.assert_eq(&outcome(input));
+}
+
+/// Reads `**Files**: …` of a track and compares the claims and findings.
+#[track_caller]
+fn check_files(value: &str, expected: Expect) {
+    expected.assert_eq(&outcome(&format!("## Track A: x\n**Files**: {value}\n")));
+}
+
+fn outcome(input: &str) -> String {
+    let mut sources = Sources::default();
+    sources.add_bytes("plan.md", input.as_bytes().to_vec());
+    let report = phasetrack_core::check(&sources, &Settings::default());
+    show(&sources, &report)
+}
+
+/// What was read and found, as short as can be.
+fn show(sources: &Sources, report: &Report) -> String {
+    let mut out = String::new();
+    for track in report.plan.tracks() {
+        writeln!(out, "{}", show_track(track)).unwrap();
+    }
+    for finding in &report.diagnostics {
+        let at = sources.position(finding.span.source, finding.span.start);
+        writeln!(out, "{}:{} {} {}: {}", at.line, at.column, finding.level, finding.rule, finding.message).unwrap();
+        for related in &finding.related {
+            let at = sources.position(related.span.source, related.span.start);
+            writeln!(out, "  {}:{} {}", at.line, at.column, related.message).unwrap();
+        }
+    }
+    out
+}
+
+fn show_track(track: &Track) -> String {
+    let claims = track.claims.iter().map(|claim| format!("{} {}", claim.kind, claim.pattern.value));
+    let mut facts = vec![claims.collect::<Vec<_>>().join(", ")];
+    facts.push(after(&track.dependencies));
+    let tasks: Vec<_> = track.tasks.iter().map(show_task).collect();
+    facts.extend((!tasks.is_empty()).then(|| format!("tasks {}", tasks.join(", "))));
+    facts.extend(track.branch.as_ref().map(|branch| format!("branch {}", branch.value)));
+    facts.extend(track.effort.as_ref().map(|effort| {
+        let effort = &effort.value;
+        format!("{} to {} minutes", effort.min_minutes(), effort.max_minutes())
+    }));
+    facts.retain(|fact| !fact.is_empty());
+    let shown = format!("{} {:?}: {}", track.id, track.title, facts.join("; "));
+    shown.replace(char::is_control, "\u{fffd}")
+}
+
+fn show_task(task: &Task) -> String {
+    let name = task.id.as_ref().map_or_else(|| format!("{:?}", task.title), ToString::to_string);
+    let after = after(&task.dependencies);
+    if after.is_empty() { name } else { format!("{name} ({after})") }
+}
+
+fn after(dependencies: &[Dependency]) -> String {
+    let names = dependencies.iter().map(|dependency| {
+        let soft = if dependency.strength == Strength::Soft { "perhaps " } else { "" };
+        let name = match &dependency.target {
+            Target::Track(id) => id.to_string(),
+            Target::Task(id) => format!("task {id}"),
+            Target::External(text) => format!("{text:?}"),
+        };
+        format!("{soft}{name}")
+    });
+    let names: Vec<_> = names.collect();
+    if names.is_empty() { String::new() } else { format!("after {}", names.join(", ")) }
+}
