@@ -6,9 +6,9 @@ use crate::vocabulary::{Meaning, Noun};
 
 use super::body::texts;
 use super::document::{Bytes, Document, plain};
+use super::known::Known;
 use super::names;
 use super::reader::{Reader, is_group};
-use super::known::Known;
 use super::references;
 use super::tables::{Column, Table};
 

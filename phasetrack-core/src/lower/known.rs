@@ -94,7 +94,10 @@ impl Known {
         if key.len() < 2 || !key.ends_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-        ('A'..='Z').filter_map(|letter| self.by_key.get(&format!("{key}{letter}"))).map(|i| self.tracks[*i].clone()).collect()
+        ('A'..='Z')
+            .filter_map(|letter| self.by_key.get(&format!("{key}{letter}")))
+            .map(|i| self.tracks[*i].clone())
+            .collect()
     }
 
     /// What family of codes a text would belong to: tracks or tasks with the same letters.
