@@ -161,7 +161,7 @@ pub(super) fn is_none(text: &str) -> bool {
 }
 
 /// What a value says: its references, "all" expanded to every other track, or the text as an external prerequisite.
-pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: Option<&str>) -> Vec<Dependency> {
+pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own: Option<&str>) -> Vec<Dependency> {
     let range = document.trimmed(range);
     let text = document.slice(range);
     if text.is_empty() || is_none(text) {
@@ -169,8 +169,8 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: O
     }
     let found = references::find(document, range, known, true);
     let mut list = found.list;
-    if let Some(at) = found.all.filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().len() <= MAX_ALL) {
-        let others = known.tracks().iter().filter(|id| own != Some(id.key()));
+    if let Some(at) = found.all.filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().take(MAX_ALL + 1).count() <= MAX_ALL) {
+        let others = known.tracks().filter(|id| own != Some(id.key()));
         list.extend(others.map(|id| hard(Target::Track(id.clone()), document, at)));
     }
     titles(document, range, known, &mut list);
@@ -236,7 +236,7 @@ fn speaks_of_work(text: &str) -> bool {
 }
 
 /// Adds the parts of a value that are titles of tracks: "Backend + Frontend code must exist".
-fn titles(document: &Document<'_>, range: Bytes, known: &Known, list: &mut Vec<Dependency>) {
+fn titles(document: &Document<'_>, range: Bytes, known: Known<'_>, list: &mut Vec<Dependency>) {
     let text = document.slice(range);
     let mut at = 0;
     for part in text.split(['+', ',', '&', ';']).take(64) {
@@ -254,7 +254,7 @@ fn titles(document: &Document<'_>, range: Bytes, known: &Known, list: &mut Vec<D
 }
 
 /// A part is a title, with a kind word before it or words such as "must exist" after it.
-fn title(document: &Document<'_>, text: &str, known: &Known) -> Option<TrackId> {
+fn title(document: &Document<'_>, text: &str, known: Known<'_>) -> Option<TrackId> {
     let skip = kind_word(text, document.words).filter(|(noun, ..)| *noun == Noun::Track).map_or(0, |(_, _, len)| len);
     let words: Vec<&str> = text[skip..].split(' ').filter(|word| !word.is_empty()).take(12).collect();
     (1..=words.len()).rev().find_map(|len| {

@@ -4,70 +4,102 @@ use std::collections::BTreeMap;
 
 use crate::id::{TaskId, TrackId, key};
 
-/// Tracks and tasks by key. Every look-up takes logarithmic time.
+use super::draft::Draft;
+
+/// Tracks and tasks of all phases. Every look-up takes logarithmic time.
 #[derive(Default)]
-pub(super) struct Known {
-    tracks: Vec<TrackId>,
-    by_key: BTreeMap<String, usize>,
+pub(super) struct Ids {
+    tracks: Vec<(usize, TrackId)>,
+    by_key: BTreeMap<(String, usize), usize>,
     tasks: BTreeMap<String, TaskId>,
     /// Titles in lower case; of equal titles none can be meant.
-    titles: BTreeMap<String, Option<usize>>,
+    titles: BTreeMap<(String, usize), Option<usize>>,
     /// Letters that track codes begin with, and those of task codes.
     track_families: Vec<String>,
     task_families: Vec<String>,
 }
 
-impl Known {
-    pub(super) fn add_track(&mut self, id: &TrackId, title: &str) {
+/// The ids that a text of one phase can mean: the phase's tracks, and all tasks.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'i> {
+    ids: &'i Ids,
+    /// The phase; none for a text that stands outside of phases.
+    scope: Option<usize>,
+}
+
+impl Ids {
+    pub(super) fn new(drafts: &[Draft]) -> Self {
+        let mut ids = Self::default();
+        for draft in drafts {
+            ids.add(draft);
+        }
+        ids
+    }
+
+    fn add(&mut self, draft: &Draft) {
+        let (id, scope) = (&draft.track.id, draft.scope);
         let index = self.tracks.len();
-        self.by_key.entry(id.key().to_owned()).or_insert(index);
+        self.tracks.push((scope, id.clone()));
+        self.by_key.entry((id.key().to_owned(), scope)).or_insert(index);
+        for alias in &draft.aliases {
+            self.by_key.entry((key(alias), scope)).or_insert(index);
+        }
         push_new(&mut self.track_families, family(id.key()));
-        self.tracks.push(id.clone());
-        let title = title.split(['(', '（']).next().unwrap_or_default().trim();
+        let title = draft.track.title.split(['(', '（']).next().unwrap_or_default().trim();
         if title.len() >= 4 {
-            self.titles.entry(title.to_lowercase()).and_modify(|found| *found = None).or_insert(Some(index));
+            let entry = self.titles.entry((title.to_lowercase(), scope));
+            entry.and_modify(|found| *found = None).or_insert(Some(index));
+        }
+        for id in draft.tasks.list.iter().filter_map(|task| task.id.as_ref()) {
+            push_new(&mut self.task_families, family(id.key()));
+            self.tasks.entry(id.key().to_owned()).or_insert_with(|| id.clone());
         }
     }
 
-    /// Another name for a track.
-    pub(super) fn add_alias(&mut self, alias: &str, id: &TrackId) {
-        if let Some(index) = self.by_key.get(id.key()).copied() {
-            self.by_key.entry(key(alias)).or_insert(index);
-        }
+    /// The ids for a text of a phase, or of any.
+    pub(super) fn within(&self, scope: Option<usize>) -> Known<'_> {
+        Known { ids: self, scope }
     }
+}
 
-    pub(super) fn add_task(&mut self, id: &TaskId) {
-        push_new(&mut self.task_families, family(id.key()));
-        self.tasks.entry(id.key().to_owned()).or_insert_with(|| id.clone());
-    }
-
+impl<'i> Known<'i> {
     /// All tracks, in the order of the document.
-    pub(super) fn tracks(&self) -> &[TrackId] {
-        &self.tracks
+    pub(super) fn tracks(self) -> impl Iterator<Item = &'i TrackId> + use<'i> {
+        let scope = self.scope;
+        self.ids.tracks.iter().filter(move |(own, _)| scope.is_none_or(|scope| scope == *own)).map(|(_, id)| id)
     }
 
-    fn position(&self, key: &str) -> Option<usize> {
-        self.by_key.get(key).or_else(|| self.by_key.get(key.trim_start_matches('0'))).copied()
+    fn position(self, key: &str) -> Option<usize> {
+        [key, key.trim_start_matches('0')].into_iter().find_map(|name| match self.scope {
+            Some(scope) => self.ids.by_key.get(&(name.to_owned(), scope)).copied(),
+            None => {
+                let from = (name.to_owned(), 0);
+                let found = self.ids.by_key.range(from..).next();
+                found.filter(|((found, _), _)| found == name).map(|(_, index)| *index)
+            }
+        })
     }
 
     /// The track of an id, however it is spelled; `01` also finds `1`.
-    pub(super) fn track(&self, text: &str) -> Option<&TrackId> {
-        self.position(&key(text)).map(|index| &self.tracks[index])
+    pub(super) fn track(self, text: &str) -> Option<&'i TrackId> {
+        self.position(&key(text)).map(|index| &self.ids.tracks[index].1)
     }
 
     /// The tracks from one id to another, when both are known and stand in that order.
-    pub(super) fn between(&self, first: &str, last: &str) -> Option<&[TrackId]> {
+    pub(super) fn between(self, first: &str, last: &str) -> Option<Vec<TrackId>> {
         let (first, last) = (self.position(&key(first))?, self.position(&key(last))?);
-        (first <= last).then(|| &self.tracks[first..=last])
+        let part = self.ids.tracks.get(first..=last)?;
+        let own = part.iter().filter(|(own, _)| self.scope.is_none_or(|scope| scope == *own));
+        Some(own.map(|(_, id)| id.clone()).collect())
     }
 
     /// The task of an id, however it is spelled.
-    pub(super) fn task(&self, text: &str) -> Option<&TaskId> {
-        self.tasks.get(&key(text))
+    pub(super) fn task(self, text: &str) -> Option<&'i TaskId> {
+        self.ids.tasks.get(&key(text))
     }
 
     /// The one track whose title is, or begins with, a text of four letters or more.
-    pub(super) fn by_title(&self, text: &str) -> Option<&TrackId> {
+    pub(super) fn by_title(self, text: &str) -> Option<&'i TrackId> {
         let text = text.trim().to_lowercase();
         if text.chars().count() < 4 {
             return None;
@@ -76,38 +108,44 @@ impl Known {
             title.strip_prefix(text.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
         let mut found = self
+            .ids
             .titles
-            .range(text.clone()..)
-            .take_while(|(title, _)| title.starts_with(text.as_str()))
-            .filter(|(title, _)| fits(title))
+            .range((text.clone(), 0)..)
+            .take_while(|((title, _), _)| title.starts_with(text.as_str()))
+            .filter(|((title, own), _)| fits(title) && self.scope.is_none_or(|scope| scope == *own))
             .take(2);
         let (_, index) = found.next()?;
         if found.next().is_some() {
             return None;
         }
-        index.map(|index| &self.tracks[index])
+        index.map(|index| &self.ids.tracks[index].1)
     }
 
     /// Tracks whose ids are a text and a letter more: `M3` for `M3a` and `M3b`.
-    pub(super) fn by_prefix(&self, text: &str) -> Vec<TrackId> {
+    pub(super) fn by_prefix(self, text: &str) -> Vec<TrackId> {
         let key = key(text);
         if key.len() < 2 || !key.ends_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
+<<<<<<< HEAD
         ('A'..='Z')
             .filter_map(|letter| self.by_key.get(&format!("{key}{letter}")))
             .map(|i| self.tracks[*i].clone())
             .collect()
+=======
+        let found = ('A'..='Z').filter_map(|letter| self.position(&format!("{key}{letter}")));
+        found.map(|index| self.ids.tracks[index].1.clone()).collect()
+>>>>>>> main
     }
 
     /// What family of codes a text would belong to: tracks or tasks with the same letters.
-    pub(super) fn family_of(&self, text: &str) -> Option<Family> {
+    pub(super) fn family_of(self, text: &str) -> Option<Family> {
         let family = family(&key(text));
         if family.is_empty() {
             None
-        } else if self.task_families.contains(&family) {
+        } else if self.ids.task_families.contains(&family) {
             Some(Family::Tasks)
-        } else if self.track_families.contains(&family) {
+        } else if self.ids.track_families.contains(&family) {
             Some(Family::Tracks)
         } else {
             None

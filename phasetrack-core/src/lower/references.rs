@@ -28,7 +28,7 @@ pub(super) struct References {
 }
 
 /// Finds the references of a range. `listed`: the range is the value of a label, where bare ids may stand.
-pub(super) fn find(document: &Document<'_>, range: Bytes, known: &Known, listed: bool) -> References {
+pub(super) fn find(document: &Document<'_>, range: Bytes, known: Known<'_>, listed: bool) -> References {
     let text = document.slice(range);
     let words = words::split(text);
     let mut scanner =
@@ -46,7 +46,7 @@ struct Scanner<'c, 'a> {
     range: Bytes,
     text: &'a str,
     words: Vec<Word<'a>>,
-    known: &'c Known,
+    known: Known<'c>,
     /// The whole text is a list of ids.
     bare: bool,
     /// The kind word that the ids to come belong to.
@@ -157,9 +157,14 @@ impl<'a> Scanner<'_, 'a> {
             Some(Family::Tracks) => return Some(Target::Track(TrackId::new(text))),
             None => {}
         }
+<<<<<<< HEAD
         let short = (1..=3).contains(&key(text).chars().count())
             && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
         let named = self.noun == Some(Noun::Track) && short && !self.known.tracks().is_empty();
+=======
+        let short = (1..=3).contains(&key(text).chars().count()) && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
+        let named = self.noun == Some(Noun::Track) && short && self.known.tracks().next().is_some();
+>>>>>>> main
         named.then(|| Target::Track(TrackId::new(text)))
     }
 
@@ -205,7 +210,7 @@ impl<'a> Scanner<'_, 'a> {
             return false;
         }
         let at = self.place(from.start, to.end());
-        if let Some(tracks) = self.known.between(from.text, to.text).map(<[TrackId]>::to_vec) {
+        if let Some(tracks) = self.known.between(from.text, to.text) {
             tracks.into_iter().for_each(|id| self.push(Target::Track(id), at));
             return true;
         }
