@@ -12,42 +12,10 @@ use super::references;
 
 /// Words that a value begins with when nothing must come first. What follows is a note.
 const NONE: &[&str] = &[
-    "none",
-    "nothing",
-    "n a",
-    "nil",
-    "no dependencies",
-    "no dependency",
-    "no blockers",
-    "no hard",
-    "no blocking",
-    "no prereq",
-    "no prerequisites",
-    "independent",
-    "minimal",
-    "not blocked",
-    "start immediately",
-    "immediately",
-    "can start immediately",
-    "zero",
-    "anytime",
-    "any time",
-    "无",
-    "無",
-    "没有",
-    "なし",
-    "独立",
-    "없음",
-    "없다",
-    "독립",
-    "ninguna",
-    "ninguno",
-    "nenhuma",
-    "nenhum",
-    "sin dependencias",
-    "sem dependências",
-    "nada",
-    "false",
+    "none", "nothing", "n a", "nil", "no dependencies", "no dependency", "no blockers", "no hard", "no blocking", "no prereq",
+    "no prerequisites", "independent", "minimal", "not blocked", "start immediately", "immediately", "can start immediately",
+    "zero", "anytime", "any time", "无", "無", "没有", "なし", "独立", "없음", "없다", "독립", "ninguna", "ninguno", "nenhuma", "nenhum",
+    "sin dependencias", "sem dependências", "nada", "false",
 ];
 
 /// Words that mean nothing must come first only when they are the whole value.
@@ -55,93 +23,24 @@ const NONE_ALONE: &[&str] = &["no", "na", "free", "any"];
 
 /// Words beside a reference that make it soft.
 const SOFT: &[&str] = &[
-    "soft",
-    "optional",
-    "ideally",
-    "should",
-    "nice to have",
-    "preferably",
-    "can mock",
-    "recommended",
-    "weak",
-    "软",
-    "可选",
-    "任意",
+    "soft", "optional", "ideally", "should", "nice to have", "preferably", "can mock", "recommended", "weak", "软", "可选", "任意",
     "선택",
 ];
 
 /// Words before a reference that make it soft.
-const SOFT_BEFORE: &[&str] = &[
-    "coordinate",
-    "coordination",
-    "may need",
-    "might need",
-    "sync with",
-    "ideally",
-    "should",
-    "optionally",
-    "uses existing",
-];
+const SOFT_BEFORE: &[&str] = &["coordinate", "coordination", "may need", "might need", "sync with", "ideally", "should", "optionally", "uses existing"];
 
 /// Words that may stand in "all other tracks complete": "all tests pass" speaks of something else.
 const WORK: &[&str] = &[
-    "all",
-    "everything",
-    "other",
-    "others",
-    "else",
-    "tracks",
-    "track",
-    "streams",
-    "workstreams",
-    "work",
-    "packages",
-    "wps",
-    "agents",
-    "lanes",
-    "tasks",
-    "complete",
-    "above",
-    "previous",
-    "developers",
-    "of",
-    "the",
-    "prior",
-    "phases",
-    "sessions",
-    "worktrees",
-    "modules",
-    "teams",
-    "workers",
-    "devs",
-    "done",
-    "merged",
-    "final",
-    "step",
+    "all", "everything", "other", "others", "else", "tracks", "track", "streams", "workstreams", "work", "packages", "wps",
+    "agents", "lanes", "tasks", "complete", "above", "previous", "developers", "of", "the", "prior", "phases", "sessions",
+    "worktrees", "modules", "teams", "workers", "devs", "done", "merged", "final", "step",
 ];
 
 /// Words that may follow a track's title in a value: "Backend code must exist".
 const AFTER_TITLE: &[&str] = &[
-    "code",
-    "completion",
-    "phase",
-    "must",
-    "exist",
-    "exists",
-    "complete",
-    "completed",
-    "done",
-    "ready",
-    "work",
-    "merged",
-    "first",
-    "track",
-    "stream",
-    "finished",
-    "be",
-    "to",
-    "is",
-    "stable",
+    "code", "completion", "phase", "must", "exist", "exists", "complete", "completed", "done", "ready", "work", "merged",
+    "first", "track", "stream", "finished", "be", "to", "is", "stable",
 ];
 
 /// More tracks than this are not listed one by one for "all": the value stays a text.
@@ -191,9 +90,7 @@ fn unnamed(document: &Document<'_>, range: Bytes) -> Option<Dependency> {
     if text.is_empty() {
         return None;
     }
-    let name = kind_word(&text, document.words)
-        .filter(|(noun, ..)| *noun == Noun::Track)
-        .map(|(_, _, len)| text[len..].trim());
+    let name = kind_word(&text, document.words).filter(|(noun, ..)| *noun == Noun::Track).map(|(_, _, len)| text[len..].trim());
     let name = name.filter(|name| name.starts_with(char::is_uppercase) && !name.contains([' ', ',', '.']));
     let target = match name {
         Some(name) => Target::Track(TrackId::new(name)),
@@ -207,11 +104,7 @@ fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
     let has = |text: &str, marks: &[&str]| {
         let words = normalise(&text.replace(['(', ')'], " "));
         marks.iter().any(|mark| {
-            if mark.contains(' ') || !mark.is_ascii() {
-                words.contains(mark)
-            } else {
-                words.split(' ').any(|word| word == *mark)
-            }
+            if mark.contains(' ') || !mark.is_ascii() { words.contains(mark) } else { words.split(' ').any(|word| word == *mark) }
         })
     };
     let mut before = range.0;

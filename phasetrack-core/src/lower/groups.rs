@@ -8,14 +8,9 @@ use crate::vocabulary::{Meaning, Noun};
 
 use super::body::texts;
 use super::document::{Bytes, Document, plain};
-use super::known::Known;
 use super::names;
-<<<<<<< HEAD
-use super::reader::{Reader, is_group};
-=======
 use super::reader::Reader;
 use super::known::{Ids, Known};
->>>>>>> main
 use super::references;
 use super::tables::{Column, Table};
 

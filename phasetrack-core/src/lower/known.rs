@@ -127,15 +127,8 @@ impl<'i> Known<'i> {
         if key.len() < 2 || !key.ends_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
-<<<<<<< HEAD
-        ('A'..='Z')
-            .filter_map(|letter| self.by_key.get(&format!("{key}{letter}")))
-            .map(|i| self.tracks[*i].clone())
-            .collect()
-=======
         let found = ('A'..='Z').filter_map(|letter| self.position(&format!("{key}{letter}")));
         found.map(|index| self.ids.tracks[index].1.clone()).collect()
->>>>>>> main
     }
 
     /// What family of codes a text would belong to: tracks or tasks with the same letters.

@@ -31,8 +31,7 @@ pub(super) struct References {
 pub(super) fn find(document: &Document<'_>, range: Bytes, known: Known<'_>, listed: bool) -> References {
     let text = document.slice(range);
     let words = words::split(text);
-    let mut scanner =
-        Scanner { document, range, text, words, known, bare: false, noun: None, found: References::default() };
+    let mut scanner = Scanner { document, range, text, words, known, bare: false, noun: None, found: References::default() };
     scanner.bare = listed && scanner.is_list();
     let mut index = 0;
     while index < scanner.words.len() {
@@ -102,8 +101,7 @@ impl<'a> Scanner<'_, 'a> {
         if matches!(noun, Noun::Phase | Noun::Group) && len == word.text.len() {
             // "Phase 0" names no track; the number belongs to the phase.
             self.noun = None;
-            let is_number =
-                |word: &&Word<'_>| word.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+            let is_number = |word: &&Word<'_>| word.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
             return next + self.words[next..].iter().take_while(is_number).count();
         }
         // Scripts without spaces write kind word and id together.
@@ -122,8 +120,7 @@ impl<'a> Scanner<'_, 'a> {
     fn take(&mut self, word: Word<'_>, bare: bool) -> bool {
         let text = word.text.trim_end_matches('.');
         let digit = text.bytes().any(|b| b.is_ascii_digit());
-        let code =
-            digit && (text.bytes().any(|b| b.is_ascii_alphabetic()) || text.starts_with('#') || text.contains('.'));
+        let code = digit && (text.bytes().any(|b| b.is_ascii_alphabetic()) || text.starts_with('#') || text.contains('.'));
         let named = matches!(self.noun, Some(Noun::Track | Noun::Worker | Noun::WeakTrack | Noun::Task | Noun::Story));
         let single_lower = text.chars().count() == 1 && text.chars().all(char::is_lowercase);
         if text.is_empty() || single_lower || !(named || code || bare) {
@@ -150,21 +147,14 @@ impl<'a> Scanner<'_, 'a> {
 
     /// A reference that nothing in the plan answers: after a kind word, or a code like those of the plan.
     fn unknown(&self, text: &str) -> Option<Target> {
-        let shaped =
-            is_code(text) || text.contains('.') || text.bytes().take_while(u8::is_ascii_alphabetic).count() > 1;
+        let shaped = is_code(text) || text.contains('.') || text.bytes().take_while(u8::is_ascii_alphabetic).count() > 1;
         match self.known.family_of(text).filter(|_| shaped) {
             Some(Family::Tasks) => return Some(Target::Task(TaskId::new(text))),
             Some(Family::Tracks) => return Some(Target::Track(TrackId::new(text))),
             None => {}
         }
-<<<<<<< HEAD
-        let short = (1..=3).contains(&key(text).chars().count())
-            && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
-        let named = self.noun == Some(Noun::Track) && short && !self.known.tracks().is_empty();
-=======
         let short = (1..=3).contains(&key(text).chars().count()) && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
         let named = self.noun == Some(Noun::Track) && short && self.known.tracks().next().is_some();
->>>>>>> main
         named.then(|| Target::Track(TrackId::new(text)))
     }
 
@@ -263,8 +253,7 @@ impl<'a> Scanner<'_, 'a> {
     fn in_pair(&self, index: usize) -> bool {
         let is_id = |at: usize| {
             self.words.get(at).is_some_and(|word| {
-                word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-                    && self.known.track(word.text).is_some()
+                word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) && self.known.track(word.text).is_some()
             })
         };
         let joint = |at: usize| self.words.get(at).is_some_and(|word| words::is_joint(word.text));

@@ -23,30 +23,16 @@ const RANGES: &[&str] = &["-", "–", "—", "~", "..", "...", "to", "through", 
 
 /// Words that may stand around the ids of a list.
 const AROUND: &[&str] = &[
-    "complete",
-    "completed",
-    "completes",
-    "done",
-    "finished",
-    "merged",
-    "ready",
-    "must",
-    "first",
-    "both",
-    "soft",
-    "hard",
-    "完成",
-    "完了",
-    "완료",
-    "all",
+    "complete", "completed", "completes", "done", "finished", "merged", "ready", "must", "first", "both", "soft", "hard",
+    "完成", "完了", "완료", "all",
 ];
 
 /// Words that mean every other track.
-const ALL: &[&str] =
-    &["all", "everything", "全部", "所有", "すべて", "全て", "모든", "전체", "todos", "todas", "todo", "tudo"];
+const ALL: &[&str] = &["all", "everything", "全部", "所有", "すべて", "全て", "모든", "전체", "todos", "todas", "todo", "tudo"];
 
 /// Kind words with which a parenthesis names units instead of adding a note.
-const UNITS: &[&str] = &["track", "stream", "workstream", "agent", "lane", "phase", "wp", "task"];
+const UNITS: &[&str] =
+    &["track", "stream", "workstream", "agent", "lane", "phase", "wp", "task"];
 
 pub(super) fn is_joint(text: &str) -> bool {
     JOINTS.contains(&text)
@@ -91,9 +77,7 @@ pub(super) fn split(text: &str) -> Vec<Word<'_>> {
         let end = at + c.len_utf8();
         match words.last_mut() {
             // "..", "..." and "->" are one mark.
-            Some(last)
-                if last.end() == at && (last.text.ends_with('.') && c == '.' || last.text == "-" && c == '>') =>
-            {
+            Some(last) if last.end() == at && (last.text.ends_with('.') && c == '.' || last.text == "-" && c == '>') => {
                 last.text = &text[last.start..end];
             }
             _ => words.push(Word { text: &text[at..end], start: at }),
@@ -114,8 +98,7 @@ fn continues(text: &str, start: Option<usize>, at: usize, c: char) -> bool {
         ('.', Some(_)) => more,
         ('-', Some(from)) => {
             // "US1-US5" is a range of two codes, "WS-001" one id.
-            let codes =
-                text[from..at].bytes().any(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_alphabetic());
+            let codes = text[from..at].bytes().any(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_alphabetic());
             more && !codes && !between_equals(text, from, at)
         }
         _ => c.is_alphanumeric() || c == '_',
