@@ -47,6 +47,25 @@ fn every_file_has_an_owner_in_the_own_plan() {
 }
 
 #[test]
+fn the_architecture_names_every_module_with_an_invariant() {
+    let text = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).unwrap();
+    let sections: Vec<&str> = text.split("\n### ").collect();
+    let source = root().join("phasetrack-core/src");
+    for path in entries(&source) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let title = if name == "lib.rs" { name } else { name.trim_end_matches(".rs") };
+        let section = sections.iter().find(|section| section.starts_with(&format!("`{title}`\n")));
+        let section = section.unwrap_or_else(|| panic!("docs/ARCHITECTURE.md has no section `{title}`"));
+        assert!(section.contains("\n**Architecture Invariant:** "), "`{title}` has no invariant");
+    }
+    // The reader has more files than a newcomer can guess.
+    for path in entries(&source.join("lower")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(text.contains(&format!("`{name}`")), "docs/ARCHITECTURE.md does not say what lower/{name} reads");
+    }
+}
+
+#[test]
 fn the_readme_shows_plans_that_are_read() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let (_, section) = readme.split_once("\n## How a plan may look\n").unwrap();
@@ -101,7 +120,7 @@ fn files() -> Vec<String> {
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root().join(folder)).collect();
     while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+        for path in entries(&folder) {
             if path.is_dir() {
                 folders.push(path);
             } else {
@@ -111,4 +130,9 @@ fn files() -> Vec<String> {
     }
     assert!(files.len() > 20, "the sources were not found below {}", root().display());
     files
+}
+
+/// The entries of a folder; none if there is no such folder.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect()
 }
