@@ -22,11 +22,11 @@ fmt:
 docs:
     UPDATE_DOCS=1 cargo test --workspace
 
-# Measure reading and judging.
-bench:
-    cargo run --release -p phasetrack-benches
+# Run a program that measures: check-ratio, process-ratio or growth.
+bench program="check-ratio":
+    cargo run --release -p phasetrack-benches --bin {{program}}
 
-# Fuzz one target for a minute; `ls fuzz/fuzz_targets` names them.
+# Fuzz a target for a minute: plan, config or overlap.
 fuzz target:
     cargo +nightly fuzz run {{target}} -- -max_total_time=60
 
