@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use phasetrack_core::facts::{ClaimFact, Facts};
-use phasetrack_core::glob;
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
+use phasetrack_core::{config, glob};
 
 /// Folders whose files must have an owner.
 const FOLDERS: &[&str] = &[".ci", "benches", "docs", "fuzz/fuzz_targets", "phasetrack-cli", "phasetrack-core", "src"];
@@ -80,6 +80,15 @@ fn the_readme_shows_plans_that_are_read() {
         assert_eq!(report.diagnostics, [], "{example}");
         assert_eq!(report.plan.tracks().count(), 2, "{example}");
     }
+}
+
+#[test]
+fn the_readme_shows_a_configuration_that_is_valid() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    let mut sources = Sources::default();
+    let id = sources.add("phasetrack.toml", rest.split("```").next().unwrap());
+    assert_eq!(config::read(&sources, id).1, []);
 }
 
 #[test]
