@@ -1,8 +1,21 @@
-//! Plans for parallel development, read from the Markdown a team already has.
+//! Plans for parallel development, read from the Markdown a team already has, and judged.
 //!
-//! [`text::Sources`] hold documents. [`read`] turns them into a [`model::Plan`]: phases, tracks, claims, tasks,
-//! dependencies. [`check`] reads and judges: it gives a [`Report`] with the plan and every finding.
-//! Reading never fails: what is not understood is part of the result.
+//! Several people or agents can work at once if each owns its files and knows whom it waits for. Teams write that down
+//! in Markdown, each in its own way. This crate reads such documents and says where they are wrong.
+//!
+//! - [`text::Sources`] hold the documents. Whatever is said later points into them by byte [`text::Span`]s.
+//! - [`syntax::Outline`] is a document's structure: headings, items, tables, fences.
+//! - [`model::Plan`] is what the documents state: phases, tracks with claims on files, tasks, dependencies. [`read`]
+//!   makes it. Reading never fails: what is not understood is part of the plan, in [`model::Plan::unread`].
+//! - [`facts::Facts`] follow from a plan: which names mean which track, who waits for whom.
+//! - [`diagnostic::Diagnostic`] is a finding: what is wrong, where, what to do. [`check`] reads and runs all
+//!   [`rules::RULES`]; its [`Report`] has the plan and the findings.
+//! - [`settings::Settings`] change words and levels; [`config`] reads them from TOML.
+//! - [`render`] turns plans and findings into text: for people, for editors, for other programs.
+//! - [`glob::Pattern`] and [`graph::Graph`] stand on their own: path patterns that can be compared, circles in graphs.
+//!
+//! Everything is a function of its arguments: no files, no environment, no clock, no output. Equal input gives equal
+//! output, byte for byte.
 //!
 //! ```
 //! use phasetrack_core::settings::Settings;
@@ -58,3 +71,8 @@ pub fn check(sources: &Sources, settings: &Settings) -> Report {
     let diagnostics = rules::check(sources, &plan, settings);
     Report { plan, diagnostics }
 }
+
+/// The examples of the project's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,4 +1,4 @@
-//! `phasetrack.toml` → [`Settings`], with every mistake reported at its place.
+//! `phasetrack.toml` → [`Settings`](crate::settings::Settings), with every mistake reported at its place.
 //!
 //! ```toml
 //! plans = ["docs/phase*.md"]

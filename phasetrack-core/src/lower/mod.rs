@@ -1,9 +1,9 @@
 //! Outline → plan: one recogniser a file, the words in one vocabulary table.
 //!
-//! A document is read in five steps. [`fields`] finds every label with its value. [`headings`], [`items`] and
-//! [`rows`] find the tracks and the blocks that describe each. [`body`] reads what those blocks state. [`order`]
+//! A document is read in five steps. `fields` finds every label with its value. `headings`, `items` and
+//! `rows` find the tracks and the blocks that describe each. `body` reads what those blocks state. `order`
 //! reads what stands outside of them: order lists, assignments, groups. Last, when every id is known,
-//! [`dependencies`] turns the texts about order into references.
+//! `dependencies` turns the texts about order into references.
 
 mod body;
 mod cells;

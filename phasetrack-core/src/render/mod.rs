@@ -12,7 +12,7 @@
 //! sources.add("plan.md", "# Phase 1: MVP\n\n## Track A: API\n**Depends on**: Track B\n");
 //! let report = phasetrack_core::check(&sources, &Settings::default());
 //! let text = render::concise(&Places::new(&sources), &report.diagnostics);
-//! assert!(text.starts_with("plan.md:4:17: error[unknown-track]: "));
+//! assert!(text.starts_with("plan.md:4:23: error[unknown-track]: "));
 //! ```
 
 mod concise;

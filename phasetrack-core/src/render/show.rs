@@ -14,7 +14,7 @@ const WIDTH: usize = 92;
 const MARGIN: usize = 16;
 
 /// Phases, tracks, claims, dependencies and tasks, document by document; at the end of each document what was not
-/// read, with its line. Uses no colour and fits [`WIDTH`] columns but for paths that are longer.
+/// read, with its line. Uses no colour and fits 92 columns but for paths that are longer.
 pub fn show(places: &Places<'_>, plan: &Plan) -> String {
     let mut sheet = Sheet { places, text: String::new() };
     for source in places.sources().ids() {
