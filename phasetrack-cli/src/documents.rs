@@ -23,26 +23,12 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    /// Reads the documents that are named, or those of the configuration, or those at the usual places.
-    /// `-` is standard input, which messages call `stdin_name`. A file named twice is read once.
-    pub(crate) fn read(
-        named: &[PathBuf],
-        stdin_name: &str,
-        plans: &[String],
-        root: &Root,
-        session: &Session,
-    ) -> Result<Self, Error> {
-        let found;
-        let files = if named.is_empty() {
-            found = discover(plans, root)?;
-            &found
-        } else {
-            named
-        };
+    /// Reads files. `-` is standard input, which messages call `stdin_name`. A file named twice is read once.
+    pub(crate) fn read(files: &[PathBuf], stdin_name: &str, session: &Session) -> Result<Self, Error> {
         let mut documents = Self { sources: Sources::default(), paths: Vec::new() };
         let mut seen = Vec::new();
         for path in files {
-            let standard_input = path.as_os_str() == "-";
+            let standard_input = is_standard_input(path);
             let same = if standard_input { path.clone() } else { fs::canonicalize(path).unwrap_or(path.clone()) };
             if seen.contains(&same) {
                 continue;
@@ -56,6 +42,11 @@ impl Documents {
         }
         Ok(documents)
     }
+}
+
+/// Whether a path stands for standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Reads a file of at most [`MAX_SOURCE_BYTES`].
@@ -84,8 +75,12 @@ fn read_all(stream: impl Read, path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// The files that patterns match below the root, in the order of their names.
-fn discover(plans: &[String], root: &Root) -> Result<Vec<PathBuf>, Error> {
+/// The files that are named, or those that the configuration's patterns match, or those at the usual places, in the
+/// order of their names.
+pub(crate) fn find(named: &[PathBuf], plans: &[String], root: &Root) -> Result<Vec<PathBuf>, Error> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
     let mut files = Vec::new();
     for pattern in plans {
         let before = files.len();

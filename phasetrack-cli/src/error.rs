@@ -64,9 +64,12 @@ pub(crate) enum Error {
         /// The name that was probably meant.
         near: Option<&'static str>,
     },
-    /// Standard input cannot be changed in place.
-    #[error("standard input cannot be fixed in place")]
-    FixStandardInput,
+    /// Standard input is no file.
+    #[error("standard input cannot be {action}")]
+    StandardInput {
+        /// What was asked for: "watched".
+        action: &'static str,
+    },
     /// The file to be written exists.
     #[error("{} exists already", shown(path))]
     Exists {
@@ -115,7 +118,7 @@ impl Error {
             Self::NoMatch { .. } => "correct `plans` in phasetrack.toml".to_owned(),
             Self::UnknownRule { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::UnknownRule { near: None, .. } => "`phasetrack explain` lists the rules".to_owned(),
-            Self::FixStandardInput => "use `--diff` to see the changes, or name a file".to_owned(),
+            Self::StandardInput { .. } => "name a file; `--diff` shows what would change".to_owned(),
             Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) => return None,
@@ -134,7 +137,7 @@ impl Error {
             | Self::NoMatch { .. }
             | Self::Configuration(_)
             | Self::UnknownRule { .. }
-            | Self::FixStandardInput
+            | Self::StandardInput { .. }
             | Self::Write { .. }
             | Self::Print(_)
             | Self::CurrentFolder(_) => exit::FAILED,

@@ -30,9 +30,12 @@ impl Session {
 
     /// Prints a result. A reader that has gone away, as in `phasetrack check | head`, is no error.
     pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
-        let stdout = io::stdout();
-        let choice = self.choice(&stdout);
-        let mut stream = AutoStream::new(stdout.lock(), choice);
+        let stdout = io::stdout().lock();
+        // Text without colours goes out byte for byte; with colours, old consoles need a translation.
+        let mut stream: Box<dyn Write> = match self.choice(&stdout) {
+            ColorChoice::Never => Box::new(stdout),
+            choice => Box::new(AutoStream::new(stdout, choice)),
+        };
         match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Print(error)),
             _ => Ok(()),

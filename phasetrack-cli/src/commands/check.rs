@@ -7,12 +7,13 @@ use phasetrack_core::Report;
 use phasetrack_core::model::Plan;
 use phasetrack_core::render::{self, Counts, Places};
 
-use crate::documents::Documents;
+use crate::documents::{self, Documents};
 use crate::error::Error;
 use crate::format::Format;
 use crate::root::Root;
 use crate::session::Session;
-use crate::{configuration, exit, fix, selection, watch};
+use crate::watch::{self, Watched};
+use crate::{configuration, exit, fix, selection};
 
 /// Read plans, run every rule and print the findings.
 ///
@@ -57,22 +58,20 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
     if !arguments.watch {
-        return once(arguments, session, &mut Vec::new());
+        return once(arguments, session, &mut Watched::default());
     }
-    watch::forever(|| {
-        let mut files = Vec::new();
-        if let Err(error) = once(arguments, session, &mut files) {
+    watch::forever(|watched| {
+        if let Err(error) = once(arguments, session, watched) {
             session.complain(&error);
         }
-        files
-    })
+    });
+    Ok(exit::FAILED)
 }
 
-/// Checks once; adds the files it read, or failed to read, to `files`.
-fn once(arguments: &Arguments, session: &Session, files: &mut Vec<PathBuf>) -> Result<u8, Error> {
+/// Checks once; names the files it reads, or fails to read, to `watched`.
+fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Result<u8, Error> {
     let root = Root::find(session)?;
-    files.extend(root.config.clone());
-    files.extend(arguments.paths.iter().cloned());
+    watched.add(&root.config);
     let mut settings = match configuration::settings(&root, session) {
         Err(Error::Configuration(invalid)) if arguments.output_format.is_for_programs() => {
             let places = Places::new(&invalid.sources);
@@ -83,12 +82,15 @@ fn once(arguments: &Arguments, session: &Session, files: &mut Vec<PathBuf>) -> R
         read => read?,
     };
     selection::restrict(&mut settings, &arguments.select, &arguments.ignore)?;
-    let name = &arguments.stdin_filename;
-    let mut documents = Documents::read(&arguments.paths, name, &settings.plans, &root, session)?;
-    files.extend(documents.paths.iter().flatten().cloned());
-    if arguments.fix && documents.paths.contains(&None) {
-        return Err(Error::FixStandardInput);
+    let files = documents::find(&arguments.paths, &settings.plans, &root)?;
+    let impossible = [(arguments.fix, "fixed in place"), (arguments.watch, "watched")];
+    if let Some((_, action)) = impossible.into_iter().find(|(asked, _)| *asked)
+        && files.iter().any(|file| documents::is_standard_input(file))
+    {
+        return Err(Error::StandardInput { action });
     }
+    watched.add(&files);
+    let mut documents = Documents::read(&files, &arguments.stdin_filename, session)?;
     if arguments.fix || arguments.diff {
         let before = documents.sources.clone();
         let report = fix::apply(&mut documents, &settings);

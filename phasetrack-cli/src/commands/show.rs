@@ -6,7 +6,7 @@ use clap::Args;
 use phasetrack_core::render::{self, Places};
 
 use crate::args::TextOrJson;
-use crate::documents::Documents;
+use crate::documents::{self, Documents};
 use crate::error::Error;
 use crate::root::Root;
 use crate::session::Session;
@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
     let root = Root::find(session)?;
     let settings = configuration::settings(&root, session)?;
-    let name = &arguments.stdin_filename;
-    let documents = Documents::read(&arguments.paths, name, &settings.plans, &root, session)?;
+    let files = documents::find(&arguments.paths, &settings.plans, &root)?;
+    let documents = Documents::read(&files, &arguments.stdin_filename, session)?;
     let places = Places::new(&documents.sources);
     session.print(&match arguments.output_format {
         TextOrJson::Text => render::show(&places, &phasetrack_core::read(&documents.sources, &settings)),

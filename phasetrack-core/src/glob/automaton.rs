@@ -63,6 +63,8 @@ impl Class {
 pub(super) struct Automaton {
     pub(super) states: Vec<State>,
     pub(super) classes: Vec<Class>,
+    /// Characters that every accepted path ends with.
+    pub(super) suffix: String,
 }
 
 impl Automaton {
@@ -112,8 +114,12 @@ impl Automaton {
     /// Whether the automaton, from state `from`, accepts the bytes.
     /// Takes time linear in the product of states and bytes, and no memory on the heap.
     pub(super) fn accepts(&self, from: usize, bytes: &[u8]) -> bool {
-        let mut now = StateSet::default();
-        now.insert(from);
+        if self.len() <= 64 { self.run::<1>(from, bytes) } else { self.run::<WORDS>(from, bytes) }
+    }
+
+    /// The same, with sets of `W` words.
+    pub(super) fn run<const W: usize>(&self, from: usize, bytes: &[u8]) -> bool {
+        let mut now = StateSet::<W>::of(from);
         for chunk in bytes.utf8_chunks() {
             let broken = chunk.invalid().iter().map(|_| None);
             for symbol in chunk.valid().chars().map(Some).chain(broken) {
@@ -128,7 +134,7 @@ impl Automaton {
     }
 
     /// Adds every state that the set leads to for free.
-    pub(super) fn close(&self, set: &mut StateSet) {
+    pub(super) fn close<const W: usize>(&self, set: &mut StateSet<W>) {
         let mut at = 0;
         while let Some(id) = set.next(at) {
             for target in self.states[id].free {
@@ -141,9 +147,9 @@ impl Automaton {
     }
 
     /// Closes the set and gives where the symbol leads from it.
-    pub(super) fn step(&self, set: &mut StateSet, symbol: Symbol) -> StateSet {
+    pub(super) fn step<const W: usize>(&self, set: &mut StateSet<W>, symbol: Symbol) -> StateSet<W> {
         self.close(set);
-        let mut after = StateSet::default();
+        let mut after = StateSet { words: [0; W] };
         let mut at = 0;
         while let Some(id) = set.next(at) {
             let state = &self.states[id];
@@ -156,29 +162,37 @@ impl Automaton {
     }
 }
 
-const WORDS: usize = MAX_STATES / 64;
+/// How many words a set of the states of any automaton has.
+pub(super) const WORDS: usize = MAX_STATES / 64;
 
-/// A set of states as bits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct StateSet {
-    words: [u64; WORDS],
+/// A set of states as the bits of `W` words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StateSet<const W: usize> {
+    words: [u64; W],
 }
 
-impl StateSet {
-    pub(super) fn insert(&mut self, id: usize) {
-        self.words[id / 64] |= 1 << (id % 64);
+impl<const W: usize> StateSet<W> {
+    /// The set of one state.
+    pub(super) fn of(id: usize) -> Self {
+        let mut set = Self { words: [0; W] };
+        set.insert(id);
+        set
     }
 
     pub(super) fn has(&self, id: usize) -> bool {
         self.words[id / 64] >> (id % 64) & 1 == 1
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.words == [0; WORDS]
-    }
-
     pub(super) fn is_subset(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).all(|(mine, its)| mine & !its == 0)
+    }
+
+    fn insert(&mut self, id: usize) {
+        self.words[id / 64] |= 1 << (id % 64);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.words == [0; W]
     }
 
     /// The first member that is not below `from`.

@@ -244,6 +244,10 @@ impl Builder {
                 self.settle_name(head);
             }
         }
+        let suffix = match front.as_slice() {
+            [Head { place: Place::Wild | Place::Extension | Place::File, state }] => self.text_before(*state),
+            _ => String::new(),
+        };
         // Everything below a directory: names, the last of which accepts.
         let [below, inside, between, accept] = [(); 4].map(|()| self.fresh());
         self.states[usize::from(below)] = State { take: Take::Name, to: inside, free: [0, 0] };
@@ -256,7 +260,19 @@ impl Builder {
                 _ => State { take: Take::Nothing, to: 0, free: [accept, 0] },
             };
         }
-        Ok(Automaton { states: self.states, classes: self.classes })
+        Ok(Automaton { states: self.states, classes: self.classes, suffix })
+    }
+
+    /// The fixed characters that lead to a state. A state that [`edge`](Self::edge) made right after another is
+    /// reached from there only.
+    fn text_before(&self, state: StateId) -> String {
+        let before = (0..state).rev().map_while(|id| match self.states[usize::from(id)] {
+            State { take: Take::Char(c), to, free: [0, 0] } if to == id + 1 => Some(c),
+            _ => None,
+        });
+        let mut text: Vec<char> = before.collect();
+        text.reverse();
+        text.into_iter().collect()
     }
 
     fn fresh(&mut self) -> StateId {
@@ -318,10 +334,11 @@ impl Builder {
 
     /// Puts into the automaton what was held back, because the name goes on.
     fn settle(&mut self, head: &mut Head) {
-        let dots = match head.place {
-            Place::Dot => 1,
-            Place::DotDot => 2,
-            Place::Ellipsis => 3,
+        // A dot at the very start of a name starts no extension.
+        let (dots, place) = match head.place {
+            Place::Dot => (1, Place::Plain),
+            Place::DotDot => (2, Place::Dotted),
+            Place::Ellipsis => (3, Place::Dotted),
             Place::Star | Place::Stars => {
                 self.repeat(head);
                 head.place = Place::Wild;
@@ -332,7 +349,7 @@ impl Builder {
         for _ in 0..dots {
             self.edge(head, Take::Char('.'));
         }
-        head.place = Place::Plain;
+        head.place = place;
     }
 
     /// Puts into the automaton what was held back, because the name ends: a `*` alone takes at least one character.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Pattern;
-use super::automaton::{Automaton, StateSet, Symbol};
+use super::automaton::{Automaton, StateSet, Symbol, WORDS};
 
 /// How many sets of states are looked at before the question is given up.
 const MAX_SETS: usize = 4096;
@@ -24,11 +24,12 @@ impl Pattern {
     /// assert_eq!(pattern("src/*.rs").contains(&pattern("src/**")), Some(false));
     /// ```
     pub fn contains(&self, other: &Self) -> Option<bool> {
-        if self.starts_apart(other) {
+        if self.is_apart(other) {
             // No pattern is empty, so there is a path that only `other` matches.
             return Some(false);
         }
-        Search::new(self.automaton(), other.automaton()).run()
+        let (outer, inner) = (self.automaton(), other.automaton());
+        if outer.len() <= 64 { Search::<1>::new(outer, inner).run() } else { Search::<WORDS>::new(outer, inner).run() }
     }
 }
 
@@ -56,17 +57,17 @@ impl Name {
 /// Looks for a path of the inner pattern that the outer one does not match: runs the inner automaton state by state
 /// and the outer one as sets of states. Of two sets at one place only the smaller can lead to a path the other
 /// cannot, so the larger is not looked at.
-struct Search<'p> {
+struct Search<'p, const W: usize> {
     outer: &'p Automaton,
     inner: &'p Automaton,
     symbols: Vec<Symbol>,
     /// By state of the inner automaton: the smallest sets met so far.
-    met: Vec<Vec<(Name, StateSet)>>,
-    queue: VecDeque<(usize, Name, StateSet)>,
+    met: Vec<Vec<(Name, StateSet<W>)>>,
+    queue: VecDeque<(usize, Name, StateSet<W>)>,
     sets: usize,
 }
 
-impl<'p> Search<'p> {
+impl<'p, const W: usize> Search<'p, W> {
     fn new(outer: &'p Automaton, inner: &'p Automaton) -> Self {
         Self {
             outer,
@@ -79,9 +80,7 @@ impl<'p> Search<'p> {
     }
 
     fn run(mut self) -> Option<bool> {
-        let mut start = StateSet::default();
-        start.insert(0);
-        self.reach(0, Name::Empty, start);
+        self.reach(0, Name::Empty, StateSet::of(0));
         while let Some((at, name, mut set)) = self.queue.pop_front() {
             if self.sets > MAX_SETS {
                 return None;
@@ -108,7 +107,7 @@ impl<'p> Search<'p> {
         Some(true)
     }
 
-    fn reach(&mut self, at: usize, name: Name, mut set: StateSet) {
+    fn reach(&mut self, at: usize, name: Name, mut set: StateSet<W>) {
         self.outer.close(&mut set);
         let met = &mut self.met[at];
         if met.iter().any(|(its, smaller)| *its == name && smaller.is_subset(&set)) {

@@ -34,7 +34,7 @@
 //!   for everything below: `a/**` matches `a/x/y`, not `a`. Within a name, as in `a**`, it is the same as `*`.
 //! - `[abc]`, `[a-z]`, `[a-z0-9_]` stand for one character out of these; `[!a-z]` and `[^a-z]` for one that is none of
 //!   them, and not `/`. `]` is itself when it comes first, `-` when it comes first or last. Inside brackets `\` makes
-//!   `[`, `]`, `-`, `!`, `^` themselves, and `*?{}<$~` need no mark: `[*]` is a star.
+//!   `[`, `]`, `-`, `!`, `^` themselves, and `*?{}<$~` need no mark: `[*]` is a star. `[.]` is no wildcard but a dot.
 //! - `{a,b}` stands for `a` or `b`. Alternatives may be empty, hold `/` and wildcards, and be nested; outside of braces
 //!   a `,` is itself. A pattern with braces means all that its expansions mean: `{src/**,docs/*.md}`.
 //! - `\` makes a special character itself: `]`, `}`, `,`, `!`, `-`, `~`, `$`, `<`, `>`, `(`, `)` and the space anywhere;

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Pattern;
-use super::automaton::{Automaton, Take};
+use super::automaton::{Automaton, StateId, Take};
 
 /// A path that both patterns match, or `None` if there is none.
 ///
@@ -18,8 +18,8 @@ use super::automaton::{Automaton, Take};
 ///
 /// # Complexity
 /// With `n` and `m` states (a little more than the patterns have bytes): `O(n·m·log(n·m))` time, `O(n·m)` memory.
-/// Patterns whose [prefixes](Pattern::prefix) differ are told apart in the length of the shorter prefix. The limits
-/// on patterns bound the worst case to about eight million steps.
+/// Patterns that start or end with different fixed text are told apart by that alone. The limits on patterns bound
+/// the worst case to ten million spots.
 ///
 /// ```
 /// use phasetrack_core::glob::{Pattern, overlap};
@@ -30,7 +30,7 @@ use super::automaton::{Automaton, Take};
 /// assert_eq!(overlap(&pattern("src/auth/**"), &pattern("src/authz/**")), None);
 /// ```
 pub fn overlap(a: &Pattern, b: &Pattern) -> Option<Vec<u8>> {
-    if a.starts_apart(b) {
+    if a.is_apart(b) {
         return None;
     }
     let mut search = Search::new(a.automaton(), b.automaton());
@@ -61,14 +61,14 @@ const HIDDEN: u32 = 256;
 /// Where the search is: a state of each automaton, and what the current name looks like.
 #[derive(Clone, Copy)]
 struct Spot {
-    a: usize,
-    b: usize,
+    a: StateId,
+    b: StateId,
     look: Look,
 }
 
 impl Spot {
     fn index(self, b: &Automaton) -> usize {
-        (self.a * b.len() + self.b) * LOOKS + self.look as usize
+        (usize::from(self.a) * b.len() + usize::from(self.b)) * LOOKS + self.look as usize
     }
 }
 
@@ -147,26 +147,26 @@ impl<'p> Search<'p> {
 
     /// Goes on from a spot in every way.
     fn expand(&mut self, spot: Spot, cost: u32, step: usize) {
-        if spot.a == self.a.accept()
-            && spot.b == self.b.accept()
+        if usize::from(spot.a) == self.a.accept()
+            && usize::from(spot.b) == self.b.accept()
             && let Some(more) = spot.look.end()
         {
             self.reach(Spot { look: Look::Done, ..spot }, cost + more, step, None);
         }
-        let (left, right) = (self.a.states[spot.a], self.b.states[spot.b]);
+        let (left, right) = (self.a.states[usize::from(spot.a)], self.b.states[usize::from(spot.b)]);
         for target in left.free {
             if target != 0 {
-                self.reach(Spot { a: usize::from(target), ..spot }, cost, step, None);
+                self.reach(Spot { a: target, ..spot }, cost, step, None);
             }
         }
         for target in right.free {
             if target != 0 {
-                self.reach(Spot { b: usize::from(target), ..spot }, cost, step, None);
+                self.reach(Spot { b: target, ..spot }, cost, step, None);
             }
         }
         let Some((symbol, price)) = self.common(left.take, right.take) else { return };
         if let Some((look, more)) = spot.look.after(symbol) {
-            let spot = Spot { a: usize::from(left.to), b: usize::from(right.to), look };
+            let spot = Spot { a: left.to, b: right.to, look };
             self.reach(spot, cost + price + more, step, Some(symbol));
         }
     }

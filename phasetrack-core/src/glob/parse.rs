@@ -243,10 +243,13 @@ impl Parser<'_> {
         &rest[..rest.find('/').unwrap_or(rest.len())]
     }
 
-    /// The range of the name that ends at this offset.
+    /// The range of the name that ends at this offset; within braces that are still open, of its last part.
     fn name_before(&self, end: usize) -> Range<usize> {
-        let from = self.text[self.start..end].rfind('/').map_or(self.start, |slash| self.start + slash + 1);
-        from..end
+        let name = self.text[self.start..end].rfind('/').map_or(self.start, |slash| self.start + slash + 1);
+        match self.text[name..end].rfind(['{', ',', '}']) {
+            Some(mark) if self.text.as_bytes()[name + mark] != b'}' => name + mark + 1..end,
+            _ => name..end,
+        }
     }
 
     fn fail<T>(&self, kind: ErrorKind, range: Range<usize>) -> Result<T, ParseError> {

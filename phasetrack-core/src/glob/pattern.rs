@@ -52,7 +52,7 @@ impl Pattern {
     /// repository's root, none of them empty, `.` or `..`. Names need not be UTF-8.
     ///
     /// Takes time linear in the bytes of the path times the length of the pattern, whatever the two are, and no
-    /// memory on the heap. Most paths differ within [`prefix`](Self::prefix), where it stops.
+    /// memory on the heap. Most paths start or end unlike the fixed text of the pattern, where it stops.
     ///
     /// ```
     /// use phasetrack_core::glob::Pattern;
@@ -64,15 +64,18 @@ impl Pattern {
     /// ```
     pub fn matches(&self, path: &[u8]) -> bool {
         match path.strip_prefix(self.prefix.as_bytes()) {
-            Some(rest) => self.automaton.accepts(self.after_prefix, rest),
-            None => false,
+            Some(rest) if path.ends_with(self.automaton.suffix.as_bytes()) => {
+                self.automaton.accepts(self.after_prefix, rest)
+            }
+            _ => false,
         }
     }
 
-    /// The two cannot have a path in common, because their prefixes differ.
-    pub(super) fn starts_apart(&self, other: &Self) -> bool {
-        let shared = self.prefix.bytes().zip(other.prefix.bytes());
-        shared.into_iter().any(|(mine, its)| mine != its)
+    /// The two cannot have a path in common, because one starts or ends unlike the other.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let mut starts = self.prefix.bytes().zip(other.prefix.bytes());
+        let mut ends = self.automaton.suffix.bytes().rev().zip(other.automaton.suffix.bytes().rev());
+        starts.any(|(mine, its)| mine != its) || ends.any(|(mine, its)| mine != its)
     }
 
     pub(super) fn automaton(&self) -> &Automaton {

@@ -1,5 +1,7 @@
 //! Files that a track owns, creates, modifies, shares or must not touch.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use crate::model::{Claim, ClaimKind, Unread, UnreadKind};
@@ -69,6 +71,10 @@ const EXCEPT: &[&str] =
 pub(super) struct Claims {
     pub(super) list: Vec<Claim>,
     pub(super) unread: Vec<Unread>,
+    /// Claims that were stated again.
+    pub(super) repeated: usize,
+    /// Positions by pattern and by whether the track may write: a pattern is kept once for each.
+    index: BTreeMap<(String, ClaimKind), usize>,
 }
 
 impl Claims {
@@ -124,16 +130,21 @@ impl Claims {
 
     /// One statement a pattern and kind: a second mention adds nothing.
     pub(super) fn push(&mut self, claim: Claim) {
-        let same = |other: &&mut Claim| {
-            let owned = |kind| kind <= ClaimKind::Modifies;
-            other.pattern.value == claim.pattern.value
-                && (other.kind == claim.kind || (owned(other.kind) && owned(claim.kind)))
-        };
-        match self.list.iter_mut().find(same) {
-            // "(new)" said once is enough.
-            Some(other) if other.kind == ClaimKind::Owns => other.kind = claim.kind,
-            Some(_) => {}
-            None => self.list.push(claim),
+        // "Owns", "creates" and "modifies" say the same of who may write.
+        let kind = if claim.kind <= ClaimKind::Modifies { ClaimKind::Owns } else { claim.kind };
+        match self.index.entry((claim.pattern.value.clone(), kind)) {
+            Entry::Vacant(entry) => {
+                entry.insert(self.list.len());
+                self.list.push(claim);
+            }
+            Entry::Occupied(entry) => {
+                self.repeated += 1;
+                let known = &mut self.list[*entry.get()];
+                // "(new)" said once is enough.
+                if known.kind == ClaimKind::Owns {
+                    known.kind = claim.kind;
+                }
+            }
         }
     }
 

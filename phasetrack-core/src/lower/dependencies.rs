@@ -1,241 +1,182 @@
-//! What a track or a task waits for.
+//! What a track or a task waits for: the value of a dependency label, column or remark.
 
+use crate::id::TrackId;
 use crate::model::{Dependency, Strength, Target};
-use crate::vocabulary::normalise;
+use crate::text::offset;
+use crate::vocabulary::{Noun, normalise};
 
 use super::document::{Bytes, Document, plain};
-use super::references::{self, Known};
+use super::known::Known;
+use super::names::kind_word;
+use super::references;
 
 /// Words that a value begins with when nothing must come first. What follows is a note.
 const NONE: &[&str] = &[
-    "none",
-    "nothing",
-    "n a",
-    "na",
-    "no",
-    "nil",
-    "no dependencies",
-    "no dependency",
-    "independent",
-    "minimal",
-    "not blocked",
-    "start immediately",
-    "immediately",
-    "can start immediately",
-    "zero",
-    "free",
-    "anytime",
-    "any time",
-    "无",
-    "無",
-    "没有",
-    "なし",
-    "ない",
-    "独立",
-    "없음",
-    "없다",
-    "독립",
-    "ninguna",
-    "ninguno",
-    "nenhuma",
-    "nenhum",
-    "sin dependencias",
-    "sem dependências",
-    "nada",
-    "false",
+    "none", "nothing", "n a", "nil", "no dependencies", "no dependency", "no blockers", "no hard", "no blocking", "no prereq",
+    "no prerequisites", "independent", "minimal", "not blocked", "start immediately", "immediately", "can start immediately",
+    "zero", "anytime", "any time", "无", "無", "没有", "なし", "独立", "없음", "없다", "독립", "ninguna", "ninguno", "nenhuma", "nenhum",
+    "sin dependencias", "sem dependências", "nada", "false",
 ];
 
-/// Words that make a dependency soft.
+/// Words that mean nothing must come first only when they are the whole value.
+const NONE_ALONE: &[&str] = &["no", "na", "free", "any"];
+
+/// Words beside a reference that make it soft.
 const SOFT: &[&str] = &[
-    "soft",
-    "optional",
-    "ideally",
-    "should",
-    "nice to have",
-    "preferably",
-    "can mock",
-    "recommended",
-    "weak",
-    "软",
-    "可选",
-    "任意",
+    "soft", "optional", "ideally", "should", "nice to have", "preferably", "can mock", "recommended", "weak", "软", "可选", "任意",
     "선택",
 ];
+
+/// Words before a reference that make it soft.
+const SOFT_BEFORE: &[&str] = &["coordinate", "coordination", "may need", "might need", "sync with", "ideally", "should", "optionally", "uses existing"];
+
+/// Words that may stand in "all other tracks complete": "all tests pass" speaks of something else.
+const WORK: &[&str] = &[
+    "all", "everything", "other", "others", "else", "tracks", "track", "streams", "workstreams", "work", "packages", "wps",
+    "agents", "lanes", "tasks", "complete", "above", "previous", "developers", "of", "the", "prior", "phases", "sessions",
+    "worktrees", "modules", "teams", "workers", "devs", "done", "merged", "final", "step",
+];
+
+/// Words that may follow a track's title in a value: "Backend code must exist".
+const AFTER_TITLE: &[&str] = &[
+    "code", "completion", "phase", "must", "exist", "exists", "complete", "completed", "done", "ready", "work", "merged",
+    "first", "track", "stream", "finished", "be", "to", "is", "stable",
+];
+
+/// More tracks than this are not listed one by one for "all": the value stays a text.
+const MAX_ALL: usize = 250;
 
 /// Whether a value says that nothing must come first.
 pub(super) fn is_none(text: &str) -> bool {
     let words = normalise(text);
     if words.is_empty() {
-        return text
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '*' | '.' | '✅' | '/' | '_'))
-            .is_empty();
+        let filler = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '*' | '.' | '✅' | '/' | '_');
+        return text.trim_matches(filler).is_empty();
     }
-    NONE.iter().any(|none| {
-        words.strip_prefix(none).is_some_and(|rest| {
-            rest.is_empty()
-                || !none.is_ascii()
-                || (rest.starts_with(' ') && *none != "no" && *none != "na" && *none != "free")
-                || (*none == "no"
-                    && [" dependenc", " blockers", " hard", " blocking", " prereq"].iter().any(|w| rest.starts_with(w)))
-        })
-    })
+    let begins = |none: &&str| {
+        words.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !none.is_ascii())
+    };
+    NONE.iter().any(begins) || NONE_ALONE.contains(&words.as_str())
 }
 
 /// What a value says: its references, "all" expanded to every other track, or the text as an external prerequisite.
-pub(super) fn value(document: &Document<'_>, range: Bytes, known: &Known, own: Option<&str>) -> Vec<Dependency> {
+pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own: Option<&str>) -> Vec<Dependency> {
     let range = document.trimmed(range);
     let text = document.slice(range);
     if text.is_empty() || is_none(text) {
         return Vec::new();
     }
-    let mut found = references::find(document, range, known, true);
-    if let Some(at) = found.all {
-        if found.list.is_empty() && speaks_of_work(text) {
-            for (key, id) in &known.tracks {
-                if own != Some(key.as_str()) && !found.list.iter().any(|d| d.target == Target::Track(id.clone())) {
-                    found.list.push(Dependency {
-                        target: Target::Track(id.clone()),
-                        strength: Strength::Hard,
-                        span: document.span(at),
-                    });
-                }
+    let found = references::find(document, range, known, true);
+    let mut list = found.list;
+    if let Some(at) = found.all.filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().take(MAX_ALL + 1).count() <= MAX_ALL) {
+        let others = known.tracks().filter(|id| own != Some(id.key()));
+        list.extend(others.map(|id| hard(Target::Track(id.clone()), document, at)));
+    }
+    titles(document, range, known, &mut list);
+    if list.is_empty() {
+        list.extend(unnamed(document, range));
+    }
+    soften(document, range, &mut list);
+    list
+}
+
+fn hard(target: Target, document: &Document<'_>, at: Bytes) -> Dependency {
+    Dependency { target, strength: Strength::Hard, span: document.span(at) }
+}
+
+/// A value without a known id: "Track Databse" names a track that does not exist, anything else stands outside the plan.
+fn unnamed(document: &Document<'_>, range: Bytes) -> Option<Dependency> {
+    let text = plain(document.slice(range));
+    if text.is_empty() {
+        return None;
+    }
+    let name = kind_word(&text, document.words).filter(|(noun, ..)| *noun == Noun::Track).map(|(_, _, len)| text[len..].trim());
+    let name = name.filter(|name| name.starts_with(char::is_uppercase) && !name.contains([' ', ',', '.']));
+    let target = match name {
+        Some(name) => Target::Track(TrackId::new(name)),
+        None => Target::External(text),
+    };
+    Some(hard(target, document, range))
+}
+
+/// Marks references soft by the words around them.
+fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
+    let has = |text: &str, marks: &[&str]| {
+        let words = normalise(&text.replace(['(', ')'], " "));
+        marks.iter().any(|mark| {
+            if mark.contains(' ') || !mark.is_ascii() { words.contains(mark) } else { words.split(' ').any(|word| word == *mark) }
+        })
+    };
+    let mut before = range.0;
+    for index in 0..list.len() {
+        let span = list[index].span;
+        let next = list.get(index + 1).map_or(range.1, |next| next.span.start);
+        if next >= span.end {
+            let after = document.slice((span.end, next));
+            let clause = after.find(';').map_or(after, |end| &after[..end]);
+            let lead = document.slice((before.min(span.start), span.start));
+            let lead = lead.rsplit([';', ',']).next().unwrap_or(lead);
+            if has(clause, SOFT) || has(lead, SOFT_BEFORE) {
+                list[index].strength = Strength::Soft;
             }
         }
+        before = span.end;
     }
-    for titled in by_titles(document, range, known) {
-        if found.list.iter().all(|other| other.target != titled.target) {
-            found.list.push(titled);
-        }
-    }
-    if found.list.is_empty() {
-        let external = plain(text);
-        if external.is_empty() {
-            return Vec::new();
-        }
-        let target = Target::External(external);
-        return vec![Dependency { target, strength: Strength::Hard, span: document.span(range) }];
-    }
-    let mut list = found.list;
-    for (index, end) in ends(document, range, &list).into_iter().enumerate() {
-        let item = &mut list[index];
-        item.span.source = document.source;
-        let near = normalise(&document.slice((item.span.end, end)).replace(['(', ')'], " "));
-        if SOFT.iter().any(|word| near.split(' ').any(|w| w == *word) || (word.contains(' ') && near.contains(word))) {
-            item.strength = Strength::Soft;
-        }
-    }
-    list
 }
 
-/// Where the words that belong to each reference end: at the next reference, a semicolon, or the range's end.
-fn ends(document: &Document<'_>, range: Bytes, list: &[Dependency]) -> Vec<u32> {
-    let mut ends = Vec::new();
-    for (index, item) in list.iter().enumerate() {
-        let next = list[index + 1..]
-            .iter()
-            .map(|next| next.span.start)
-            .find(|start| *start >= item.span.end)
-            .unwrap_or(range.1);
-        let text = document.slice((item.span.end, next.max(item.span.end)));
-        let len = text.find(';').unwrap_or(text.len());
-        ends.push(item.span.end + crate::text::offset(len));
-    }
-    ends
-}
-
-/// "All tracks", "everything else complete": not "all tests pass".
 fn speaks_of_work(text: &str) -> bool {
-    let words = normalise(text);
-    let first: Vec<&str> = words.split(' ').take(4).collect();
-    let work = |word: &&str| {
-        matches!(
-            *word,
-            "all"
-                | "everything"
-                | "other"
-                | "others"
-                | "else"
-                | "tracks"
-                | "track"
-                | "streams"
-                | "workstreams"
-                | "work"
-                | "packages"
-                | "wps"
-                | "agents"
-                | "lanes"
-                | "tasks"
-                | "complete"
-                | "above"
-                | "previous"
-                | "developers"
-                | "of"
-                | "the"
-                | "prior"
-                | "phases"
-                | "sessions"
-                | "worktrees"
-                | "modules"
-                | "teams"
-                | "workers"
-                | "devs"
-                | "done"
-                | "merged"
-                | "final"
-                | "step"
-        ) || !word.is_ascii()
-    };
-    first.iter().all(work)
+    normalise(text).split(' ').take(4).all(|word| WORK.contains(&word) || !word.is_ascii())
 }
 
-/// Parts of a value that are titles of tracks: "Backend + Frontend code must exist".
-fn by_titles(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Dependency> {
+/// Adds the parts of a value that are titles of tracks: "Backend + Frontend code must exist".
+fn titles(document: &Document<'_>, range: Bytes, known: Known<'_>, list: &mut Vec<Dependency>) {
     let text = document.slice(range);
-    let mut list: Vec<Dependency> = Vec::new();
     let mut at = 0;
-    for part in text.split(['+', ',', '&', ';']) {
+    for part in text.split(['+', ',', '&', ';']).take(64) {
         let start = at;
         at += part.len() + 1;
-        let bare = part
-            .split(['(', '（'])
-            .next()
-            .unwrap_or_default()
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
-        let Some(id) = title(bare, known) else { continue };
-        let from = range.0 + crate::text::offset(start + part.find(bare).unwrap_or(0));
-        let span = document.span((from, from + crate::text::offset(bare.len())));
-        list.push(Dependency { target: Target::Track(id), strength: Strength::Hard, span });
+        let head = part.split(['(', '（']).next().unwrap_or_default();
+        let bare = head.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
+        let Some(id) = title(document, bare, known) else { continue };
+        let target = Target::Track(id);
+        if list.iter().all(|other| other.target != target) {
+            let from = range.0 + offset(start + part.find(bare).unwrap_or(0));
+            list.push(hard(target, document, (from, from + offset(bare.len()))));
+        }
     }
-    list
 }
 
-/// A part is a title, or a title's first words with words such as "code must exist" after them.
-fn title(text: &str, known: &Known) -> Option<crate::id::TrackId> {
-    const AFTER: &[&str] = &[
-        "code",
-        "completion",
-        "phase",
-        "must",
-        "exist",
-        "exists",
-        "complete",
-        "completed",
-        "done",
-        "ready",
-        "work",
-        "merged",
-        "first",
-        "track",
-        "stream",
-        "finished",
-        "be",
-        "to",
-        "is",
-        "stable",
-    ];
-    let words: Vec<&str> = text.split(' ').collect();
+/// A part is a title, with a kind word before it or words such as "must exist" after it.
+fn title(document: &Document<'_>, text: &str, known: Known<'_>) -> Option<TrackId> {
+    let skip = kind_word(text, document.words).filter(|(noun, ..)| *noun == Noun::Track).map_or(0, |(_, _, len)| len);
+    let words: Vec<&str> = text[skip..].split(' ').filter(|word| !word.is_empty()).take(12).collect();
     (1..=words.len()).rev().find_map(|len| {
-        let rest_fits = words[len..].iter().all(|word| AFTER.contains(&word.to_lowercase().as_str()));
-        rest_fits.then(|| known.by_title(&words[..len].join(" "))).flatten().cloned()
+        let fits = words[len..].iter().all(|word| AFTER_TITLE.contains(&word.to_lowercase().as_str()));
+        fits.then(|| known.by_title(&words[..len].join(" "))).flatten().cloned()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_none;
+
+    #[test]
+    fn none() {
+        for (text, expected) in [
+            ("None", true),
+            ("None (can start immediately)", true),
+            ("none (T007 from WP02 is independent)", true),
+            ("nothing (can run in parallel with W1-W5)", true),
+            ("N/A", true),
+            ("—", true),
+            ("无（可在 B 后）", true),
+            ("No", true),
+            ("Nonempty table", false),
+            ("Track A", false),
+            ("Node 20", false),
+            ("API contract", false),
+        ] {
+            assert_eq!(is_none(text), expected, "{text}");
+        }
+    }
 }

@@ -38,10 +38,17 @@ impl<'a> Document<'a> {
         self.slice(self.block(index).content)
     }
 
-    /// The marks of a block that lie inside a range of it.
+    /// The marks of a block that lie inside a range of it, in order of their starts.
     pub(super) fn marks(&self, block: usize, range: Bytes) -> impl Iterator<Item = &'a Mark> + use<'a> {
         let marks = self.outline.marks_of(self.block(block));
-        marks.iter().filter(move |mark| mark.start >= range.0 && mark.end <= range.1)
+        let first = marks.partition_point(|mark| mark.start < range.0);
+        marks[first..].iter().take_while(move |mark| mark.start < range.1).filter(move |mark| mark.end <= range.1)
+    }
+
+    /// The section in which a block stands.
+    pub(super) fn section(&self, block: usize) -> usize {
+        let sections = &self.outline.sections;
+        sections.partition_point(|section| section.heading.is_none_or(|heading| heading <= block)) - 1
     }
 
     /// The lines of a range, without line ends and outer space.
@@ -135,14 +142,13 @@ pub(super) fn plain(text: &str) -> String {
     out.trim_matches(|c: char| c.is_whitespace() || is_symbol(c)).to_owned()
 }
 
-/// After an opening bracket: a link's text and what follows the link.
+/// After an opening bracket: a link's text and what follows the link. Long links are not looked for.
 fn link(text: &str) -> Option<(&str, &str)> {
-    let (label, rest) = text.split_once("](")?;
-    if label.len() > 200 || label.contains(['[', '\n']) {
-        return None;
-    }
-    let (_, rest) = rest.split_once(')')?;
-    Some((label, rest))
+    let limit = |text: &str| text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
+    let close = text[..limit(text)].find(['[', ']', '\n']).filter(|at| text[*at..].starts_with("]("))?;
+    let target = &text[close + 2..];
+    let end = target[..limit(target)].find(')')?;
+    Some((&text[..close], &target[end + 1..]))
 }
 
 /// Pictures and dingbats that decorate headings and states.

@@ -1,5 +1,7 @@
 //! What brings tracks together: waves, weeks and steps, sync points, contested areas, criteria of the whole phase.
 
+use std::collections::BTreeSet;
+
 use crate::model::{ConflictArea, Dependency, Group, GroupKind};
 use crate::syntax::Kind;
 use crate::vocabulary::{Meaning, Noun};
@@ -7,23 +9,20 @@ use crate::vocabulary::{Meaning, Noun};
 use super::body::texts;
 use super::document::{Bytes, Document, plain};
 use super::names;
-use super::reader::{Reader, is_group};
-use super::references::{self, Known};
+use super::reader::Reader;
+use super::known::{Ids, Known};
+use super::references;
 use super::tables::{Column, Table};
 
-/// Reads groups and the like into the phases. `scope` gives the phase of a section.
-pub(super) fn read(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> usize) {
-    headings(reader, known, scope);
-    tables(reader, known, scope);
-    fields(reader, scope);
+/// Reads groups and the like into the phases.
+pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
+    headings(reader, ids);
+    tables(reader, ids);
+    fields(reader);
 }
 
-fn references(document: &Document<'_>, range: Bytes, known: &Known) -> Vec<Dependency> {
-    let mut list = references::find(document, range, known, true).list;
-    for item in &mut list {
-        item.span.source = document.source;
-    }
-    list
+fn references(document: &Document<'_>, range: Bytes, known: Known<'_>) -> Vec<Dependency> {
+    references::find(document, range, known, true).list
 }
 
 fn kind(word: &str) -> GroupKind {
@@ -36,8 +35,17 @@ fn kind(word: &str) -> GroupKind {
     }
 }
 
+/// Whether a text begins with a kind word for a group and its number: "Wave 2", "Week 1".
+fn is_group(document: &Document<'_>, text: &str) -> bool {
+    let rest = &text[names::lead(text)..];
+    let kind = names::kind_word(rest, document.words);
+    kind.is_some_and(|(noun, _, len)| {
+        noun == Noun::Group && rest[len..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// "### Wave 2 (Day 3): TD1 + TD4", "### Week 1" with a table or a list of tracks below, "**Wave 1**: …" with items.
-fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> usize) {
+fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
     let document = reader.document;
     let mut section = 0;
     for index in 0..document.outline.blocks.len() {
@@ -58,6 +66,8 @@ fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) ->
                 + crate::text::offset(start + len + 1 + number.len()).min(block.content.1 - block.content.0),
             block.content.1,
         );
+        let scope = reader.scopes[section];
+        let known = ids.within(Some(scope));
         let mut members = references(document, tail, known);
         let end = if heading { document.outline.sections[section].own.end } else { below(document, index) };
         for inner in index + 1..end {
@@ -66,7 +76,8 @@ fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) ->
                 members.extend(references(document, block.content, known));
             }
         }
-        for table in reader.tables.iter().filter(|table| (index..end).contains(&table.block)) {
+        let first = reader.tables.partition_point(|table| table.block < index);
+        for table in reader.tables[first..].iter().take_while(|table| table.block < end) {
             let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
             members.extend(
                 table
@@ -76,9 +87,7 @@ fn headings(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) ->
                     .flat_map(|cell| references(document, document.block(*cell).content, known)),
             );
         }
-        push(
-            reader,
-            scope(section),
+        push(reader, scope,
             Group { kind: kind(&word), label, span: document.span(document.trimmed(block.content)), members },
         );
     }
@@ -94,24 +103,20 @@ fn below(document: &Document<'_>, index: usize) -> usize {
 }
 
 fn push(reader: &mut Reader<'_, '_>, scope: usize, mut group: Group) {
-    let mut seen = Vec::new();
-    group.members.retain(|member| {
-        let new = !seen.contains(&member.target);
-        seen.push(member.target.clone());
-        new
-    });
+    let mut seen = BTreeSet::new();
+    group.members.retain(|member| seen.insert(member.target.clone()));
     if !group.members.is_empty() {
         reader.phases[scope].groups.push(group);
     }
 }
 
 /// "| Wave | Tracks |", "| Step | Track | Dependencies |", "| Area | Tracks | Resolution |".
-fn tables(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> usize) {
+fn tables(reader: &mut Reader<'_, '_>, ids: &Ids) {
     let document = reader.document;
     let tables = std::mem::take(&mut reader.tables);
     for table in &tables {
-        let section = document.outline.sections.partition_point(|s| s.heading.is_none_or(|h| h < table.block)) - 1;
-        let scope = scope(section);
+        let scope = reader.scopes[reader.section(table.block)];
+        let known = ids.within(Some(scope));
         let members = table.column(|c| matches!(c, Column::Says(Meaning::Members) | Column::Unit(_)));
         let Some(members) = members else { continue };
         if let Some(area) = table.column(|c| *c == Column::Says(Meaning::Conflicts)) {
@@ -140,7 +145,7 @@ fn tables(reader: &mut Reader<'_, '_>, known: &Known, scope: &dyn Fn(usize) -> u
     reader.tables = tables;
 }
 
-fn areas(reader: &mut Reader<'_, '_>, table: &Table, columns: (usize, usize), known: &Known, scope: usize) {
+fn areas(reader: &mut Reader<'_, '_>, table: &Table, columns: (usize, usize), known: Known<'_>, scope: usize) {
     let document = reader.document;
     let resolution = table.column(|c| *c == Column::Says(Meaning::Resolution));
     for row in &table.rows {
@@ -153,7 +158,7 @@ fn areas(reader: &mut Reader<'_, '_>, table: &Table, columns: (usize, usize), kn
 }
 
 /// Sync points and success criteria outside of tracks.
-fn fields(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
+fn fields(reader: &mut Reader<'_, '_>) {
     let document = reader.document;
     for index in 0..reader.fields.len() {
         let field = &reader.fields[index];
@@ -162,9 +167,9 @@ fn fields(reader: &mut Reader<'_, '_>, scope: &dyn Fn(usize) -> usize) {
         {
             continue;
         }
-        let section = document.outline.sections.partition_point(|s| s.heading.is_none_or(|h| h <= field.block)) - 1;
+        let scope = reader.scopes[reader.section(field.block)];
         let found = texts(document, field);
-        let phase = &mut reader.phases[scope(section)];
+        let phase = &mut reader.phases[scope];
         match field.meaning {
             Some(Meaning::SyncPoints) => phase.sync_points.extend(found),
             _ => phase.criteria.extend(found),

@@ -4,7 +4,7 @@
 //! sections with files, dependencies or tasks; the other only says who does what. A word for workers makes tracks
 //! where no word for work does, or where its sections state files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{TrackId, key};
 use crate::model::{TrackForm, Unread, UnreadKind};
@@ -12,7 +12,7 @@ use crate::syntax::Kind;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Document, plain};
-use super::draft::Draft;
+use super::draft::{Draft, Drafts};
 use super::fields::Field;
 use super::names::{self, Named};
 use super::tables::{Column, Table};
@@ -32,28 +32,25 @@ pub(super) struct Candidate {
 /// What the headings give.
 #[derive(Default)]
 pub(super) struct Headings {
-    pub(super) drafts: Vec<Draft>,
+    pub(super) drafts: Drafts,
     /// Headings of workers that are no tracks: they say who does what.
     pub(super) workers: Vec<Candidate>,
     pub(super) unread: Vec<Unread>,
+    /// The draft that each accepted section defines.
+    by_section: BTreeMap<usize, usize>,
 }
 
-/// Chooses the tracks among the headings. `scope` gives the phase of a section.
-pub(super) fn read(
-    document: &Document<'_>,
-    fields: &[Field],
-    tables: &[Table],
-    scope: &dyn Fn(usize) -> usize,
-) -> Headings {
+/// Chooses the tracks among the headings. `scopes` gives the phase of each section.
+pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], scopes: &[usize]) -> Headings {
     let candidates = candidates(document, fields, tables);
     let mut result = Headings::default();
     let typed = |c: &&Candidate| c.named.noun == Some(Noun::Track);
     let work = candidates.iter().filter(typed).any(|c| c.facts > 0) || ids(candidates.iter().filter(typed)) > 1;
     let files = candidates.iter().filter(typed).any(|c| c.files);
     let workers_work = candidates.iter().any(|c| c.named.noun == Some(Noun::Worker) && (c.facts > 0 || c.files));
-    let mut accepted: Vec<(usize, bool)> = Vec::new();
+    let mut accepted: BTreeSet<usize> = BTreeSet::new();
     for candidate in candidates {
-        let inside = accepted.iter().any(|(section, _)| encloses(document, *section, candidate.section));
+        let inside = around(document, candidate.section).any(|section| accepted.contains(&section));
         let verdict = match candidate.named.noun {
             _ if candidate.named.several => Verdict::Rejected("names several tracks"),
             Some(Noun::Track) => Verdict::Track,
@@ -70,8 +67,8 @@ pub(super) fn read(
         };
         match verdict {
             Verdict::Track => {
-                accepted.push((candidate.section, candidate.files));
-                add(document, candidate, scope, &mut result);
+                accepted.insert(candidate.section);
+                add(document, candidate, scopes, &mut result);
             }
             Verdict::Worker => result.workers.push(candidate),
             Verdict::Rejected(reason) => {
@@ -155,31 +152,26 @@ pub(super) fn lists_files(document: &Document<'_>, own: std::ops::Range<usize>) 
 
 /// Whether a section holds a table of files, or a fence of files under a heading about ownership.
 fn holds_files(document: &Document<'_>, tables: &[Table], own: std::ops::Range<usize>, heading: usize) -> bool {
-    let table = tables.iter().any(|table| {
-        own.contains(&table.block) && table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_))))
-    });
-    let fence = || {
-        own.clone().any(|index| {
-            matches!(document.block(index).kind, Kind::Fence { .. })
-                && super::tree::is_files(document, document.block(index).content)
-        })
+    let first = tables.partition_point(|table| table.block < own.start);
+    let mut inside = tables[first..].iter().take_while(|table| table.block < own.end);
+    if inside.any(|table| table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_))))) {
+        return true;
+    }
+    let is_files = |block: usize| {
+        let block = document.block(block);
+        matches!(block.kind, Kind::Fence { .. }) && super::tree::is_files(document, block.content)
     };
-    table || (matches!(super::ownership::heading_meaning(document, heading), Some(Meaning::Files(_))) && fence())
+    matches!(super::ownership::heading_meaning(document, heading), Some(Meaning::Files(_))) && own.clone().any(is_files)
 }
 
 fn ids<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {
     candidates.map(|c| key(&c.named.id)).collect::<BTreeSet<_>>().len()
 }
 
-pub(super) fn encloses(document: &Document<'_>, outer: usize, inner: usize) -> bool {
-    let mut section = document.outline.sections[inner].parent;
-    while let Some(index) = section {
-        if index == outer {
-            return true;
-        }
-        section = document.outline.sections[index].parent;
-    }
-    false
+/// The sections around a section, the nearest first.
+fn around<'d>(document: &'d Document<'_>, section: usize) -> impl Iterator<Item = usize> + use<'d> {
+    let sections = &document.outline.sections;
+    std::iter::successors(sections[section].parent, |section| sections[*section].parent)
 }
 
 /// `T001` is a task wherever it stands.
@@ -209,16 +201,16 @@ pub(super) fn is_task_code(id: &str) -> bool {
 }
 
 /// Adds a track, or joins it to the one it repeats.
-fn add(document: &Document<'_>, candidate: Candidate, scope: &dyn Fn(usize) -> usize, result: &mut Headings) {
+fn add(document: &Document<'_>, candidate: Candidate, scopes: &[usize], result: &mut Headings) {
     let section = &document.outline.sections[candidate.section];
     let content = document.block(candidate.heading).content;
     let named = candidate.named;
     let title = title(&document.slice(content)[named.title.0 as usize..]);
-    let scope = scope(candidate.section);
+    let scope = scopes[candidate.section];
     let region = section.own.start..section.all.end;
     let parent_section = section.parent;
     let id = TrackId::new(named.id.as_str());
-    let repeated = result.drafts.iter().position(|draft| draft.scope == scope && draft.track.id == id);
+    let repeated = result.drafts.find(id.as_str(), Some(scope)).filter(|index| result.drafts[*index].track.id == id);
     if let Some(index) = repeated {
         let draft = &mut result.drafts[index];
         let beside = document.outline.sections[draft.section].parent == parent_section && draft.word == named.word;
@@ -229,14 +221,15 @@ fn add(document: &Document<'_>, candidate: Candidate, scope: &dyn Fn(usize) -> u
             return;
         }
     }
-    let around = result.drafts.iter().filter(|draft| encloses(document, draft.section, candidate.section)).next_back();
-    let parent = around.map(|draft| draft.track.id.clone());
+    let parent = around(document, candidate.section).find_map(|section| result.by_section.get(&section));
+    let parent = parent.map(|draft| result.drafts[*draft].track.id.clone());
     let mut draft = Draft::new(id, title, TrackForm::Heading, document.span(content), scope);
     draft.track.parent = parent;
     draft.word = named.word;
     draft.section = candidate.section;
     draft.regions.push(region);
-    result.drafts.push(draft);
+    let index = result.drafts.push(draft);
+    result.by_section.insert(candidate.section, index);
 }
 
 /// A title without the tags and states that headings carry at their ends.

@@ -7,14 +7,14 @@ use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Document, plain};
-use super::draft::Draft;
+use super::draft::{Draft, Drafts};
 use super::fields::Field;
 use super::headings::{is_task_code, lists_files, title};
 use super::names;
 
 /// Headings without an id, of one level, two or more of which state files, an owner or tasks in their own section:
 /// a person, a handle, a role, a branch, a numbered or keycap heading.
-pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scope: &dyn Fn(usize) -> usize) -> Vec<Draft> {
+pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scopes: &[usize]) -> Drafts {
     let mut groups: Vec<((Option<usize>, u8), Vec<usize>)> = Vec::new();
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading.filter(|_| section.level > 1) else { continue };
@@ -59,12 +59,12 @@ pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scope: &
         .filter(|(_, sections)| sections.len() > 1)
         .max_by_key(|((_, level), sections)| (*level, sections.len()))
     else {
-        return Vec::new();
+        return Drafts::default();
     };
-    sections.into_iter().filter_map(|index| named_heading(document, index, scope)).collect()
+    sections.into_iter().filter_map(|index| named_heading(document, index, scopes)).collect()
 }
 
-fn named_heading(document: &Document<'_>, index: usize, scope: &dyn Fn(usize) -> usize) -> Option<Draft> {
+fn named_heading(document: &Document<'_>, index: usize, scopes: &[usize]) -> Option<Draft> {
     let section = &document.outline.sections[index];
     let heading = section.heading?;
     let content = document.block(heading).content;
@@ -84,7 +84,7 @@ fn named_heading(document: &Document<'_>, index: usize, scope: &dyn Fn(usize) ->
     if id.is_empty() {
         return None;
     }
-    let mut draft = Draft::new(TrackId::new(id), title, TrackForm::Heading, document.span(content), scope(index));
+    let mut draft = Draft::new(TrackId::new(id), title, TrackForm::Heading, document.span(content), scopes[index]);
     draft.section = index;
     // "`feat/sellers` (M2)": the code is another name.
     let note = text.rfind('(').and_then(|open| text[open + 1..].split(')').next()).filter(|note| names::is_code(note));
@@ -94,9 +94,9 @@ fn named_heading(document: &Document<'_>, index: usize, scope: &dyn Fn(usize) ->
 }
 
 /// Bold or bulleted tracks: `1. **WS1: State machine**`, `- **Agent 1A: vLLM handler**`, `**Track B — Search**`.
-pub(super) fn items(document: &Document<'_>, scope: &dyn Fn(usize) -> usize) -> Vec<Draft> {
+pub(super) fn items(document: &Document<'_>, scopes: &[usize]) -> Drafts {
     let blocks = &document.outline.blocks;
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts = Drafts::default();
     let mut section = 0;
     for (index, block) in blocks.iter().enumerate() {
         if matches!(block.kind, Kind::Heading(_)) && !block.quoted {
@@ -120,20 +120,21 @@ pub(super) fn items(document: &Document<'_>, scope: &dyn Fn(usize) -> usize) -> 
         }
         let id = TrackId::new(named.id.as_str());
         let end = end_of_item(document, index);
-        if let Some(known) = drafts.iter_mut().find(|draft| draft.track.id == id) {
-            known.regions.push(index + 1..end);
+        if let Some(known) = drafts.find(id.as_str(), Some(scopes[section])) {
+            drafts[known].regions.push(index + 1..end);
             continue;
         }
         let start = block.content.0 + offset(from);
         let span = document.span((start, line.1));
         let mut draft =
-            Draft::new(id, title(&first_line[named.title.0 as usize..]), TrackForm::Item, span, scope(section));
+            Draft::new(id, title(&first_line[named.title.0 as usize..]), TrackForm::Item, span, scopes[section]);
         draft.word = named.word;
         draft.section = section;
         draft.regions.push(index + 1..end);
         drafts.push(draft);
     }
-    drafts
+    // One bold line that looks like a name is a remark.
+    if drafts.len() < 2 { Drafts::default() } else { drafts }
 }
 
 /// The blocks that belong to an item or a bold paragraph: up to the next one of its kind or the next heading.

@@ -8,17 +8,21 @@ use crate::vocabulary::{Meaning, Noun};
 use super::document::{Bytes, plain};
 use super::draft::{Pending, Says, Who};
 use super::names;
-use super::reader::{Reader, named_drafts};
+use super::known::Ids;
+use super::reader::Reader;
 
 /// Words after which an item names what comes first.
 const WAITS: &[&str] =
     &["depends on", "depend on", "blocked by", "requires ", "waits for", "wait for", "needs ", "after ", "depende de"];
 
+/// The most phases that "(Phase 3-6)" stands for.
+const MAX_PHASES: u32 = 50;
+
 /// Words that end such a statement.
 const STOPS: &[&str] = &["independent", "parallel", "without", "not ", "no dependenc", " - "];
 
 /// Reads items outside of tracks, headings and items of workers, and remarks inside of tracks.
-pub(super) fn read(reader: &mut Reader<'_, '_>) {
+pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
     if reader.drafts.is_empty() {
         return;
     }
@@ -30,18 +34,18 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         match reader.owner[index] {
             Some(draft) => remark(reader, block.content, draft),
             None if block.depth > 0 => {
-                before(reader, block.content);
-                waiting(reader, index, block.content);
-                assigned(reader, index, block.content);
+                before(reader, ids, block.content);
+                waiting(reader, ids, index, block.content);
+                assigned(reader, ids, block.content);
             }
             None => {}
         }
     }
-    headings(reader);
+    headings(reader, ids);
 }
 
 /// "3. **Track B** (Site scrapers) - Depends on A", "- **Foundational (Phase 2)**: Depends on Setup completion".
-fn waiting(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
+fn waiting(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize, content: Bytes) {
     let document = reader.document;
     let Some(line) = document.lines(content).next() else { return };
     let text = document.slice(line);
@@ -52,14 +56,14 @@ fn waiting(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
     let range = (line.0 + offset(start), line.0 + offset(end));
     let strong = document.marks(index, line).find(|mark| mark.kind == MarkKind::Strong && mark.start < line.0 + 4);
     let lead = strong.map_or(&text[..at], |mark| document.slice((mark.start, mark.end)));
-    for draft in leads(reader, lead) {
-        let pending = Pending { who: Who::Track(draft), range, says: Says::Names, strength: Strength::Hard };
+    for draft in leads(reader, ids, lead) {
+        let pending = Pending::hard(Who::Track(draft), range, Says::Names);
         reader.pending.push(pending);
     }
 }
 
 /// "Phase 1 must be completed before Phase 2."
-fn before(reader: &mut Reader<'_, '_>, content: Bytes) {
+fn before(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     let text = reader.document.slice(content);
     let lower = text.to_ascii_lowercase();
     let Some(at) = lower.find(" before ").filter(|at| {
@@ -68,17 +72,17 @@ fn before(reader: &mut Reader<'_, '_>, content: Bytes) {
         return;
     };
     let end = lower[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
-    let first = named_drafts(reader, (content.0, content.0 + offset(at)));
+    let first = reader.named_drafts((content.0, content.0 + offset(at)), ids);
     let range = (content.0, content.0 + offset(at));
-    for then in named_drafts(reader, (content.0 + offset(at), content.0 + offset(end))) {
+    for then in reader.named_drafts((content.0 + offset(at), content.0 + offset(end)), ids) {
         if !first.contains(&then) {
-            reader.pending.push(Pending { who: Who::Track(then), range, says: Says::Names, strength: Strength::Hard });
+            reader.pending.push(Pending::hard(Who::Track(then), range, Says::Names));
         }
     }
 }
 
 /// The drafts that an item is about: by its name, by "(Phase 3-6)", by its title.
-fn leads(reader: &Reader<'_, '_>, lead: &str) -> Vec<usize> {
+fn leads(reader: &Reader<'_, '_>, ids: &Ids, lead: &str) -> Vec<usize> {
     let words = reader.document.words;
     if let Some(named) = names::name(lead, words).filter(|named| !named.several) {
         let story = named.noun == Some(Noun::Story);
@@ -89,29 +93,22 @@ fn leads(reader: &Reader<'_, '_>, lead: &str) -> Vec<usize> {
     }
     let plain = plain(lead);
     let plain = plain.trim_end_matches(':');
-    if let Some((title, phases)) = plain.split_once(" (Phase ") {
-        let numbers: Vec<u32> = phases.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
-        if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-            let found: Vec<usize> =
-                (*first..=(*last).min(first + 50)).filter_map(|n| reader.draft(&format!("Phase {n}"), None)).collect();
-            if !found.is_empty() {
-                return found;
-            }
+    let (title, phases) = plain.split_once(" (Phase ").unwrap_or((plain, ""));
+    let numbers: Vec<u32> = phases.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
+        let phases = *first..=(*last).min(first.saturating_add(MAX_PHASES));
+        let found: Vec<usize> = phases.filter_map(|n| reader.draft(&format!("Phase {n}"), None)).collect();
+        if !found.is_empty() {
+            return found;
         }
-        return reader
-            .drafts
-            .iter()
-            .position(|draft| draft.track.title.eq_ignore_ascii_case(title))
-            .into_iter()
-            .collect();
     }
-    let lower = plain.to_lowercase();
-    let fits = |title: &str| title.chars().count() > 3 && title.to_lowercase() == lower;
-    reader.drafts.iter().position(|draft| fits(&draft.track.title)).into_iter().collect()
+    let known = ids.within(None).by_title(title).and_then(|id| reader.draft(id.as_str(), None));
+    let whole = known.filter(|draft| reader.drafts[*draft].track.title.to_lowercase() == title.to_lowercase());
+    whole.into_iter().collect()
 }
 
 /// "- Developer A: User Story 1", "- **Infra Agent**: Track A": the worker owns tracks that have no owner yet.
-fn assigned(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
+fn assigned(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     let document = reader.document;
     let Some(line) = document.lines(content).next() else { return };
     let text = document.slice(line);
@@ -130,7 +127,6 @@ fn assigned(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
     if !is_worker {
         return;
     }
-    let _ = index;
     let rest = (line.0 + offset(colon + 1), line.1);
     let owners: Vec<String> = match lead.split_once(" or ") {
         Some((first, second)) if second.chars().count() <= 2 => {
@@ -140,26 +136,26 @@ fn assigned(reader: &mut Reader<'_, '_>, index: usize, content: Bytes) {
         _ => vec![lead],
     };
     let span = document.span(line);
-    for draft in named_drafts(reader, rest) {
+    for draft in reader.named_drafts(rest, ids) {
         let track = &mut reader.drafts[draft].track;
-        let own = track.owners.iter().all(|owner| owners.contains(&owner.value));
-        if own && track.owners.is_empty() {
+        if track.owners.is_empty() {
             track.owners.extend(owners.iter().map(|owner| Spanned::new(owner.clone(), span)));
         }
     }
 }
 
 /// "### Agent 1: Backend" with "**Streams:** A → B": the worker owns those tracks.
-fn headings(reader: &mut Reader<'_, '_>) {
+fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
     let document = reader.document;
     let mut found: Vec<(usize, String, Bytes)> = Vec::new();
     for worker in &reader.workers {
         let section = &document.outline.sections[worker.section];
         let content = document.block(worker.heading).content;
         let name = plain(&document.slice(content)[..worker.named.at.1 as usize]);
-        let fields = reader.fields.iter().filter(|field| section.all.contains(&field.block));
+        let first = reader.fields.partition_point(|field| field.block < section.all.start);
+        let fields = reader.fields[first..].iter().take_while(|field| field.block < section.all.end);
         for field in fields.filter(|field| field.meaning == Some(Meaning::Members)) {
-            found.extend(named_drafts(reader, field.inline).into_iter().map(|draft| (draft, name.clone(), content)));
+            found.extend(reader.named_drafts(field.inline, ids).into_iter().map(|draft| (draft, name.clone(), content)));
         }
     }
     for (draft, name, at) in found {

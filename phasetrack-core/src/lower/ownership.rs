@@ -3,7 +3,7 @@
 
 use crate::model::{Claim, ClaimKind, SharedFile};
 use crate::syntax::Kind;
-use crate::text::{Spanned, offset};
+use crate::text::Spanned;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::claims::Claims;
@@ -14,17 +14,17 @@ use super::reader::Reader;
 use super::tables::{Column, unit};
 use super::tree;
 
-/// Reads what the document says of tracks' files elsewhere. `claims` has one entry a draft.
-pub(super) fn read(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
-    labels(reader, claims);
-    items(reader, claims);
-    tables(reader, claims);
-    trees(reader, claims);
-    loose_trees(reader, claims);
+/// Reads what the document says of tracks' files elsewhere.
+pub(super) fn read(reader: &mut Reader<'_, '_>) {
+    labels(reader);
+    items(reader);
+    tables(reader);
+    trees(reader);
+    loose_trees(reader);
 }
 
 /// A tree that a fence closed too early has left outside: its label is the last line of the fence.
-fn loose_trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
+fn loose_trees(reader: &mut Reader<'_, '_>) {
     let document = reader.document;
     for index in 1..document.outline.blocks.len() {
         let (before, block) = (document.block(index - 1), document.block(index));
@@ -39,7 +39,7 @@ fn loose_trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
         }
         let label = document.slice(before.content).trim_end().rsplit(['\n', '\r']).next().unwrap_or_default();
         if let Some(Meaning::Files(kind)) = document.words.label(label.trim_start_matches('#')) {
-            claims[draft].fence(document, block.content, kind);
+            reader.drafts[draft].claims.fence(document, block.content, kind);
         }
     }
 }
@@ -47,7 +47,7 @@ fn loose_trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
 /// The meaning of the heading around a block, or of the one around that.
 pub(super) fn heading_meaning(document: &Document<'_>, block: usize) -> Option<Meaning> {
     let sections = &document.outline.sections;
-    let mut section = Some(sections.partition_point(|s| s.heading.is_none_or(|h| h < block)) - 1);
+    let mut section = Some(document.section(block));
     for _ in 0..2 {
         let heading = sections[section?].heading?;
         let text = document.content(heading);
@@ -60,9 +60,10 @@ pub(super) fn heading_meaning(document: &Document<'_>, block: usize) -> Option<M
 }
 
 /// "**Lane A edits (preferred):**" with a list below.
-fn labels(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
+fn labels(reader: &mut Reader<'_, '_>) {
     let document = reader.document;
-    for field in &reader.fields {
+    for index in 0..reader.fields.len() {
+        let field = reader.fields[index].clone();
         if field.heading || reader.owner[field.block].is_some() {
             continue;
         }
@@ -71,12 +72,12 @@ fn labels(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
         let Some(draft) = reader.draft(&named.id, None) else { continue };
         let rest = &text[named.at.1 as usize..];
         let Some(Meaning::Files(kind)) = document.words.label(rest) else { continue };
-        claims[draft].field(document, field, kind, Trust::Label);
+        reader.drafts[draft].claims.field(document, &field, kind, Trust::Label);
     }
 }
 
 /// Under a heading about files: "- **Agent 1**: `src/a/`, `src/b/`".
-fn items(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
+fn items(reader: &mut Reader<'_, '_>) {
     let document = reader.document;
     for index in 0..document.outline.blocks.len() {
         let block = document.block(index);
@@ -96,16 +97,16 @@ fn items(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
         while document.outline.blocks.get(end).is_some_and(|next| next.depth > block.depth) {
             end += 1;
         }
-        let before = claims[draft].list.len();
-        claims[draft].text(document, index, rest, kind, Trust::Prose);
-        if claims[draft].list.len() == before {
-            claims[draft].blocks(document, index + 1..end, kind, Trust::Prose);
+        let before = reader.drafts[draft].claims.list.len();
+        reader.drafts[draft].claims.text(document, index, rest, kind, Trust::Prose);
+        if reader.drafts[draft].claims.list.len() == before {
+            reader.drafts[draft].claims.blocks(document, index + 1..end, kind, Trust::Prose);
         }
     }
 }
 
 /// "| Path | Owner | State |": the owner's cell names a track.
-fn tables(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
+fn tables(reader: &mut Reader<'_, '_>) {
     let document = reader.document;
     let tables = std::mem::take(&mut reader.tables);
     for table in &tables {
@@ -135,7 +136,7 @@ fn tables(reader: &mut Reader<'_, '_>, claims: &mut [Claims]) {
                 None => around,
             };
             match draft {
-                Some(draft) => claims[draft].text(document, cell, content, kind, Trust::Label),
+                Some(draft) => reader.drafts[draft].claims.text(document, cell, content, kind, Trust::Label),
                 None if around.is_none() => shared(reader, cell, owner.and_then(|owner| row.get(owner)).copied(), kind),
                 None => {}
             }
@@ -155,7 +156,7 @@ fn shared(reader: &mut Reader<'_, '_>, cell: usize, owner: Option<usize>, kind: 
 }
 
 /// Trees with "../repo-api/ (Worktree 1)" at the root.
-fn trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
+fn trees(reader: &mut Reader<'_, '_>) {
     let document = reader.document;
     for block in &document.outline.blocks {
         if !matches!(block.kind, Kind::Fence { .. }) || block.content.0 >= block.content.1 {
@@ -167,7 +168,7 @@ fn trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
             if text.is_empty() || text.starts_with([' ', '│', '├', '└', '|', '\t']) {
                 continue;
             }
-            flush(document, group.take(), line.0, claims);
+            flush(reader, group.take(), line.0);
             let root = text.split_whitespace().next().unwrap_or_default();
             let remark = text.find('(').map(|open| &text[open + 1..]);
             let named = remark
@@ -175,16 +176,16 @@ fn trees(reader: &Reader<'_, '_>, claims: &mut [Claims]) {
                 .filter(|named| root.starts_with("../") && named.noun.is_some());
             group = named.and_then(|named| reader.draft(&named.id, None)).map(|draft| (draft, line.1));
         }
-        flush(document, group, block.content.1, claims);
+        flush(reader, group, block.content.1);
     }
 }
 
-fn flush(document: &Document<'_>, group: Option<(usize, u32)>, end: u32, claims: &mut [Claims]) {
+fn flush(reader: &mut Reader<'_, '_>, group: Option<(usize, u32)>, end: u32) {
+    let document = reader.document;
     let Some((draft, start)) = group.filter(|(_, start)| *start < end) else { return };
     for leaf in tree::leaves(document, (start, end)) {
         if leaf.path != ".git" && (leaf.path.contains('/') || super::paths::has_extension(&leaf.path)) {
-            claims[draft].push(Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), ClaimKind::Owns));
+            reader.drafts[draft].claims.push(Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), ClaimKind::Owns));
         }
     }
-    let _ = offset(0);
 }

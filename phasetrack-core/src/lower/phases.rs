@@ -7,26 +7,41 @@ use crate::vocabulary::Noun;
 use super::document::{Document, plain};
 use super::names;
 
-/// The phase of the whole document: its first heading of level one, if there is any.
-pub(super) fn of_document(document: &Document<'_>) -> Phase {
-    let first = document.outline.sections.iter().find(|section| section.level == 1).and_then(|section| section.heading);
-    let Some(heading) = first else {
-        return Phase::new(document.source, document.span((0, 0)));
-    };
-    let mut phase = Phase::new(document.source, document.span(document.block(heading).content));
-    let text = document.content(heading);
-    match numbered(text, document) {
-        Some((number, title)) => {
-            phase.number = Some(PhaseNumber::new(number));
-            phase.title = Some(title).filter(|title| !title.is_empty());
-        }
-        None => phase.title = Some(plain(text)).filter(|title| !title.is_empty()),
+/// The phases of a document and, for each section, the phase it belongs to. The first phase is the document's own.
+pub(super) fn scopes(document: &Document<'_>) -> (Vec<Phase>, Vec<usize>) {
+    let sections = &document.outline.sections;
+    let title = sections.iter().position(|section| section.level == 1);
+    let mut phases = vec![of_document(document, title.and_then(|title| sections[title].heading))];
+    let mut scopes = Vec::with_capacity(sections.len());
+    for (index, section) in sections.iter().enumerate() {
+        let inherited = section.parent.map_or(0, |parent| scopes[parent]);
+        let heading = section.heading.filter(|_| title != Some(index));
+        let own = heading.and_then(|heading| of_heading(document, heading));
+        scopes.push(match own {
+            Some(phase) => {
+                phases.push(phase);
+                phases.len() - 1
+            }
+            None => inherited,
+        });
     }
-    phase
+    (phases, scopes)
 }
 
-/// The phase that a heading inside a document begins.
-pub(super) fn of_heading(document: &Document<'_>, heading: usize) -> Option<Phase> {
+/// The phase of the whole document: its first heading of level one, if there is any.
+fn of_document(document: &Document<'_>, title: Option<usize>) -> Phase {
+    let Some(heading) = title else {
+        return Phase::new(document.source, document.span((0, 0)));
+    };
+    of_heading(document, heading).unwrap_or_else(|| {
+        let mut phase = Phase::new(document.source, document.span(document.block(heading).content));
+        phase.title = Some(plain(document.content(heading))).filter(|title| !title.is_empty());
+        phase
+    })
+}
+
+/// The phase that a heading begins.
+fn of_heading(document: &Document<'_>, heading: usize) -> Option<Phase> {
     let (number, title) = numbered(document.content(heading), document)?;
     let mut phase = Phase::new(document.source, document.span(document.block(heading).content));
     phase.number = Some(PhaseNumber::new(number));
@@ -45,13 +60,10 @@ fn numbered(text: &str, document: &Document<'_>) -> Option<(String, String)> {
     let after = rest[len..].trim_start_matches([' ', '#', '-']);
     let end = after.find([':', '：', '—', '–', ' ', '(']).unwrap_or(after.len());
     let number = after[..end].trim_end_matches([':', '.']);
-    let digits = number.bytes().any(|b| b.is_ascii_digit())
-        || number.starts_with('[')
-        || (number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase()));
-    if number.is_empty() || !digits {
+    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase());
+    if !(number.bytes().any(|b| b.is_ascii_digit()) || number.starts_with('[') || letter) {
         return None;
     }
-    let title =
-        after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
+    let title = after[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '-'));
     Some((number.to_owned(), plain(title)))
 }

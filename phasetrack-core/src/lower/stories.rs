@@ -6,14 +6,14 @@ use crate::syntax::Kind;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Document, plain};
-use super::draft::Draft;
+use super::draft::{Draft, Drafts};
 use super::names;
 use super::reader::Reader;
 
 /// Sections of phases and stories that hold two or more tasks with ids.
-pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> Vec<Draft> {
+pub(super) fn read(reader: &Reader<'_, '_>) -> Drafts {
     let document = reader.document;
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts = Drafts::default();
     let mut strong = 0;
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading.filter(|_| section.level > 1) else { continue };
@@ -29,7 +29,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> 
         }
         strong += usize::from(ids > 1 || order);
         let id = TrackId::new(id);
-        if drafts.iter().any(|draft| draft.track.id == id) {
+        if drafts.find(id.as_str(), Some(0)).is_some() {
             continue;
         }
         let span = document.span(document.block(heading).content);
@@ -41,7 +41,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, _scope: &dyn Fn(usize) -> usize) -> 
         draft.regions.push(section.own.start..section.all.end);
         drafts.push(draft);
     }
-    if strong < 2 && ids_in(document) < 3 { Vec::new() } else { drafts }
+    if strong < 2 && ids_in(document) < 3 { Drafts::default() } else { drafts }
 }
 
 /// Number of tasks with ids in the whole document.

@@ -1,7 +1,5 @@
 //! Tables: columns matched by synonym, never by position.
 
-use std::ops::Range;
-
 use crate::syntax::Kind;
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun, normalise};
@@ -41,20 +39,26 @@ impl Table {
     pub(super) fn column(&self, test: impl Fn(&Column) -> bool) -> Option<usize> {
         self.columns.iter().position(test)
     }
+
+    /// The cells of a column, header left out.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = usize> {
+        self.rows.iter().filter_map(move |row| row.get(column).copied())
+    }
 }
 
-/// All tables of a range of blocks.
-pub(super) fn find(document: &Document<'_>, range: Range<usize>) -> Vec<Table> {
+/// All tables of a document.
+pub(super) fn find(document: &Document<'_>) -> Vec<Table> {
     let mut tables = Vec::new();
-    let mut index = range.start;
-    while index < range.end {
+    let mut index = 0;
+    let end = document.outline.blocks.len();
+    while index < end {
         let block = document.block(index);
         index += 1;
         if block.kind != Kind::Table || block.quoted {
             continue;
         }
         let mut table = Table { block: index - 1, columns: Vec::new(), header: Vec::new(), rows: Vec::new() };
-        while index < range.end {
+        while index < end {
             let Kind::Row { header } = document.block(index).kind else { break };
             let cells: Vec<usize> = (index + 1..index + 1 + row_length(document, index + 1)).collect();
             index += 1 + cells.len();
@@ -162,7 +166,3 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
     is_unit.then(|| Unit { id: id.to_owned(), title: title.to_owned(), at: (content.0 + offset(start), content.1) })
 }
 
-/// Whether a cell is a bare id rather than a name: at most two words' worth of letters and digits.
-pub(super) fn is_short(id: &str) -> bool {
-    id.chars().count() <= 8 && !id.contains(' ')
-}

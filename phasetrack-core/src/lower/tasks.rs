@@ -9,20 +9,22 @@ use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, Document, decoration, plain};
-use super::draft::{Pending, Says, Who};
+use super::draft::{Pending, Says, TaskList, Who};
 use super::fields::Field;
 use super::names;
-use crate::model::Strength;
+
+/// Tasks of one id that are compared with a further one.
+const MAX_REPEATED: usize = 16;
 
 /// Collects the tasks of one draft.
 pub(super) struct Tasks<'c, 'a> {
     pub(super) document: &'c Document<'a>,
     /// The draft's index, for dependency texts.
     pub(super) draft: usize,
-    pub(super) list: Vec<Task>,
-    /// The bytes that describe each task.
-    pub(super) extents: Vec<(Bytes, usize)>,
+    pub(super) tasks: &'c mut TaskList,
     pub(super) pending: &'c mut Vec<Pending>,
+    /// What the heading around says of its items.
+    pub(super) section: Option<Meaning>,
 }
 
 impl Tasks<'_, '_> {
@@ -31,7 +33,7 @@ impl Tasks<'_, '_> {
         let mut meaning: Option<Meaning> = None;
         let mut field = fields.partition_point(|field| field.block < region.start);
         let mut until = region.start;
-        let mut section: Option<Meaning> = None;
+        self.section = None;
         let mut top = u16::MAX;
         for index in region {
             if skip(index) {
@@ -39,18 +41,18 @@ impl Tasks<'_, '_> {
             }
             while let Some(next) = fields.get(field).filter(|next| next.block <= index) {
                 if next.heading {
-                    section = next.meaning;
+                    self.section = next.meaning;
                 }
                 (meaning, until) = (next.meaning, next.body.end.max(next.block + 1));
                 top = u16::MAX;
                 field += 1;
             }
             let block = self.document.block(index);
-            let current = if index < until { meaning } else { section };
+            let current = if index < until { meaning } else { self.section };
             match block.kind {
                 Kind::Heading(_) => {
                     if field == 0 || fields[field - 1].block != index {
-                        section = None;
+                        self.section = None;
                     }
                     self.heading(index);
                 }
@@ -78,7 +80,7 @@ impl Tasks<'_, '_> {
             .iter()
             .find(|b| matches!(b.kind, Kind::Heading(other) if other <= level) && !b.quoted);
         let end = next.map_or(offset(self.document.text.len()), |next| next.start);
-        self.extents.push(((content.0, end), task));
+        self.tasks.describe((content.0, end), task);
     }
 
     /// A bold paragraph that begins with an id: `**B2. Add index (W1).**`
@@ -98,14 +100,8 @@ impl Tasks<'_, '_> {
                 let at = (line.0 + offset(id.start), line.0 + offset(id.end));
                 let task = self.push(at, (line.0 + offset(rest), line.1), None);
                 // The lines up to the next task describe it.
-                if let Some((last, _)) = self
-                    .extents
-                    .last_mut()
-                    .filter(|((start, end), _)| *start >= block.content.0 && *end > line.0 && *end <= block.end)
-                {
-                    last.1 = line.0;
-                }
-                self.extents.push(((line.0, block.end), task));
+                self.tasks.cut(block.content, line.0);
+                self.tasks.describe((line.0, block.end), task);
             }
         }
     }
@@ -143,7 +139,7 @@ impl Tasks<'_, '_> {
             let at = (base + offset(id.start), base + offset(id.end));
             let task = self.push(at, (base + offset(rest), line.1), done);
             let item = self.document.block(index);
-            self.extents.push(((item.start, item.end), task));
+            self.tasks.describe((item.start, item.end), task);
             return;
         }
         let aside = matches!(
@@ -165,7 +161,7 @@ impl Tasks<'_, '_> {
             if !title.is_empty() {
                 let mut task = Task::new(None, title, self.document.span(line));
                 task.done = done;
-                self.list.push(task);
+                self.tasks.list.push(task);
             }
         }
     }
@@ -198,26 +194,22 @@ impl Tasks<'_, '_> {
         if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
             task.done = task.done.or(Some(true));
         }
-        let same = |other: &Task| {
-            other.id == task.id
-                && (other.title == task.title
-                    || other.title.is_empty()
-                    || task.title.is_empty()
-                    || similar(&other.title, &task.title))
+        let key = task.id.as_ref().map(|id| id.key().to_owned()).unwrap_or_default();
+        let list = &mut self.tasks.list;
+        let same = |known: &usize| {
+            let title = &list[*known].title;
+            title.is_empty() || task.title.is_empty() || similar(title, &task.title)
         };
-        if let Some(known) = self.list.iter().position(same) {
+        let known = self.tasks.index.entry(key).or_default();
+        if let Some(known) = known.iter().copied().take(MAX_REPEATED).find(same) {
             return known;
         }
-        let index = self.list.len();
-        self.list.push(task);
+        let index = list.len();
+        known.push(index);
+        list.push(task);
         if let Some(range) = waits(text) {
             let range = (title.0 + offset(range.start), title.0 + offset(range.end));
-            self.pending.push(Pending {
-                who: Who::Task(self.draft, index),
-                range,
-                says: Says::Mentions,
-                strength: Strength::Hard,
-            });
+            self.pending.push(Pending::hard(Who::Task(self.draft, index), range, Says::Mentions));
         }
         index
     }

@@ -7,6 +7,16 @@ use crate::text::{Spanned, offset};
 
 use super::document::{Bytes, Document, plain};
 
+/// More workers than this are a mistake of the reader, not a team.
+const MAX_OWNERS: usize = 64;
+
+/// Adds a worker, once.
+pub(super) fn add_owner(name: Spanned<String>, track: &mut Track) {
+    if track.owners.len() < MAX_OWNERS && track.owners.iter().all(|owner| owner.value != name.value) {
+        track.owners.push(name);
+    }
+}
+
 /// Adds the workers that a value names, split at `/`, `,`, `&`, `+`, "and", "or".
 pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
     for part in split_owners(document.slice(range)) {

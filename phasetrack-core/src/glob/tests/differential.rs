@@ -2,9 +2,10 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::reference::{Reading, Table, expand};
+use super::reference::{Reading, Table, expand, is_file};
 use super::{Pattern, overlap};
 use crate::glob::ErrorKind;
+use crate::glob::automaton::WORDS;
 
 /// A small generator of numbers; the same on every run.
 struct Random(u64);
@@ -26,7 +27,7 @@ impl Random {
     fn pattern(&mut self) -> String {
         let mut text = self.pick(&["", "", "", "", "./", "a/", "a/"]).to_owned();
         text += &self.names(2);
-        text + self.pick(&["", "", "", "", "/", "/*", "/**", "/."])
+        text + self.pick(&["", "", "", "", "", "", "/", "/*", "/**", "/.", "/b.c", "/a", ".a"])
     }
 
     fn names(&mut self, depth: usize) -> String {
@@ -42,7 +43,7 @@ impl Random {
         match self.below(20) {
             0..4 => "**".to_owned(),
             4..6 => "*".to_owned(),
-            6 => self.pick(&[".", "..", "***", "a.b", r"\*", r"\[", r"\{a", r"\?"]).to_owned(),
+            6 => self.pick(&[".", "..", "..", "***", "a.b", r"\*", r"\[", r"\{a", r"\?"]).to_owned(),
             _ => self.pieces(depth),
         }
     }
@@ -115,7 +116,7 @@ fn patterns(seed: u64, count: usize) -> Vec<(Pattern, Table)> {
             (Err(error), Reading::Language(_)) => panic!("the reference accepts `{text}`: {error}"),
         }
     }
-    assert!(refused > count / 50, "refusals are compared too");
+    assert!(refused > count / 100, "refusals are compared too");
     found
 }
 
@@ -128,6 +129,8 @@ fn matching_agrees_with_the_reference() {
             let path = random.path();
             let expected = table.matches(path.as_bytes());
             assert_eq!(pattern.matches(path.as_bytes()), expected, "{pattern} and {path}");
+            // Without the shortcuts, and as large patterns are matched.
+            assert_eq!(pattern.automaton().run::<WORDS>(0, path.as_bytes()), expected, "{pattern} and {path}");
             matched += usize::from(expected);
         }
     }
@@ -179,13 +182,13 @@ fn globset(text: &str) -> Option<Vec<GlobMatcher>> {
     let mut globs = Vec::new();
     for text in expand(text) {
         let names: Vec<&str> = text.split('/').collect();
-        let foreign = |name: &&str| matches!(*name, "" | "." | "[.]" | "***") || name.contains('\\');
+        let foreign = |name: &&str| matches!(*name, "" | "." | "***") || name.contains('\\') || name.contains("[.]");
         if names.iter().any(foreign) {
             return None;
         }
         globs.push(build(&text));
         let last = names.last()?;
-        if !last.contains(['*', '?', '[']) && !last.contains(".a") && !last.contains(".b") {
+        if !last.contains(['*', '?', '[']) && !is_file(last) {
             globs.push(build(&format!("{text}/**")));
         }
     }
@@ -208,4 +211,29 @@ fn matching_agrees_with_globset() {
         }
     }
     assert!(matched > 1_000, "{matched} paths match");
+}
+
+#[test]
+fn any_text_is_read_or_refused_with_a_place_in_it() {
+    let pieces = [
+        "[", "]", "[[", "]]", "...", "[!", "-", "\\", "{", "}", ",", "/", ".", "*", "?", "<", ">", "(", ")", "|", "$",
+        "~", "!", ":", "://", "é", "日", "Z", "name", "a", " ", "\0", "[:", "^", "Makefile", "\u{a0}",
+    ];
+    let mut random = Random(6);
+    let mut read = 0;
+    for _ in 0..30_000 {
+        let text: String = (0..random.below(9)).map(|_| random.pick(&pieces)).collect();
+        match Pattern::parse(&text) {
+            Ok(pattern) => {
+                let witness = overlap(&pattern, &pattern);
+                assert!(witness.is_some_and(|path| pattern.matches(&path)), "{text}");
+                read += 1;
+            }
+            Err(error) => {
+                let place = text.get(error.range());
+                assert!(place.is_some_and(|place| !place.is_empty() || text.is_empty()), "{text}: {error:?}");
+            }
+        }
+    }
+    assert!(read > 1_000, "{read} texts are patterns");
 }

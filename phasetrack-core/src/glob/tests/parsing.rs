@@ -75,7 +75,7 @@ refused! {
     parent_after_dot: "./../b" => ParentDirectory, "..";
     parent_from_braces: "src/{a,.}./x" => ParentDirectory, "{a,.}.";
     parent_from_classes: "src/[.][.]/x" => ParentDirectory, "[.][.]";
-    parent_in_braces: "{a,../b}" => ParentDirectory, "{a,..";
+    parent_in_braces: "{a,../b}" => ParentDirectory, "..";
     absolute: "/etc/**" => Absolute, "/";
     absolute_from_braces: "{,a}/b" => Absolute, "/";
     root: "/" => Absolute, "/";

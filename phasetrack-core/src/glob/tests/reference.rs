@@ -98,7 +98,7 @@ fn name(text: &str) -> Name {
                     Some(others) => format!(r"{others}\-"),
                     None => body,
                 };
-                regex += &if negated { format!("[^/{body}]") } else { format!("[{body}&&[^/]]") };
+                regex += &if negated { ["[^/", &body, "]"].concat() } else { ["[", &body, "&&[^/]]"].concat() };
             }
             fixed => regex += &escape(fixed.trim_start_matches('\\')),
         }
@@ -114,7 +114,8 @@ fn name(text: &str) -> Name {
 }
 
 fn escape(text: &str) -> String {
-    text.chars().map(|c| format!(r"\x{:02X}", c as u32)).collect()
+    let mark = |c: char| (!c.is_ascii_alphanumeric()).then_some('\\');
+    text.chars().flat_map(|c| mark(c).into_iter().chain([c])).collect()
 }
 
 /// An expansion as a regular expression; `None` when it is refused.
@@ -146,7 +147,8 @@ fn regex(expansion: &str) -> Option<String> {
     Some(all + BELOW)
 }
 
-fn is_file(name: &str) -> bool {
+/// Whether a name has an extension.
+pub(super) fn is_file(name: &str) -> bool {
     name.rfind('.').is_some_and(|dot| {
         let extension = &name[dot + 1..];
         dot > 0
