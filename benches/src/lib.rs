@@ -1,0 +1,16 @@
+//! Programs that measure phasetrack. They print ratios, because the ratio of two things timed in turns on one machine
+//! holds on another, and a time in milliseconds does not.
+//!
+//! | program | question |
+//! |---|---|
+//! | `check-ratio [FILE…]` | how much longer does a check take than parsing the Markdown alone? |
+//! | `process-ratio [BINARY]` | how much longer does the whole process take than `true`? |
+//! | `growth [NAME…]` | does four times the text take four times as long, however odd the text? |
+//!
+//! Run them from a release build: `cargo run --release -p phasetrack-benches --bin check-ratio`.
+
+pub mod growth;
+pub mod measure;
+pub mod patterns;
+pub mod plan;
+pub mod random;

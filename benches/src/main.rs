@@ -1,3 +1,0 @@
-//! Benchmarks and programs that measure quality.
-
-fn main() {}
