@@ -64,4 +64,17 @@ fn p26_ids_and_amounts_at_the_edge() {
     check("| Task | Effort |\n|---|---|\n| A1 | -3 d |\n", expect![[r#"
         1:1 error no-tracks: no track was found: the document has 1 table, and none of them names a track
     "#]]);
+    check(
+        "## Track A: x\n- A99999999999999999999: far\n- A1: one\n- A.1: the same\n- A2: (after A99999999999999999999)\n",
+        expect![[r#"
+            A "x": tasks A1, A.1, A2
+            4:3 error duplicate-task: task `A.1` is listed a second time
+              3:3 first listed here
+        "#]],
+    );
+    check("## Track A: x\n- A1: x (1e309 h)\n- A2: y (-3 d)\n", expect![[r#"
+        A "x": tasks A1, A2
+        2:10 warning unread-label: `1e309 h` is no amount of time: the amount of time is too large
+        3:10 warning unread-label: `-3 d` is no amount of time: an amount of time cannot be negative
+    "#]]);
 }

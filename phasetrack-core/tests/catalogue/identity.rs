@@ -43,7 +43,7 @@ fn p13_names_that_look_alike() {
     "#]]);
     check("## Track A: API\n**Files**: `a/**`\n\n## Track A\u{200b}: Web\n**Files**: `b/**`\n", expect![[r#"
         A "API": owns a/**
-        A "\u{200b}: Web": owns b/**
+        A "Web": owns b/**
         4:4 error duplicate-track: track `A` is defined a second time
           1:4 first defined here
         4:11 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
@@ -94,6 +94,25 @@ fn p28_names_that_git_or_a_shell_would_misread() {
             18:16 error unsafe-name: `t/../x` cannot be the branch of a track: git reads `..` as a range of commits
             22:15 error unsafe-name: `A; rm -rf ~` cannot be the branch of a track: a shell gives this mark a meaning of its own
             26:14 error unsafe-name: `@{-1}` cannot be the branch of a track: git reads `@{` as an older state of a branch
+        "#]],
+    );
+    check("## Track A: x\n**Files**: `a/**`\n\n## Track x.lock: x\n**Files**: `b/**`\n", expect![[r#"
+        A "x": owns a/**
+        x.lock "x": owns b/**
+        4:10 error unsafe-name: `x.lock` cannot be the id of a track: git keeps names that end in `.lock` for itself
+    "#]]);
+    check("## Track a..b: x\n**Files**: `a/**`\n", expect![[r#"
+        a..b "x": owns a/**
+        1:11 error unsafe-name: `a..b` cannot be the id of a track: git reads `..` as a range of commits
+    "#]]);
+    check(
+        "| Track | Files |\n|---|---|\n| --upload-pack=x | `a/**` |\n| A; rm -rf ~ | `b/**` |\n| B | `c/**` |\n",
+        expect![[r#"
+            --upload-pack=x "": owns a/**
+            A; rm -rf ~ "": owns b/**
+            B "": owns c/**
+            3:3 error unsafe-name: `--upload-pack=x` cannot be the id of a track: git takes it for an option
+            4:4 error unsafe-name: `A; rm -rf ~` cannot be the id of a track: a shell gives this mark a meaning of its own
         "#]],
     );
 }

@@ -15,6 +15,12 @@ fn p01_stars_of_unquoted_globs_are_no_emphasis() {
     check("## Track A: x\n| Files |\n|---|\n| src/**/*.rs, tests/**/*.rs |\n", expect![[r#"
         A "x": owns src/**/*.rs, owns tests/**/*.rs
     "#]]);
+    check_files("**src/a/***, **lib/*.rs**", expect![[r#"
+        A "x": owns **src/a/***, owns **lib/*.rs**
+    "#]]);
+    check_files("*src/a.rs*, _src/b.rs_, ***src/c.rs***", expect![[r#"
+        A "x": owns src/a.rs, owns src/b.rs, owns **src/c.rs**
+    "#]]);
 }
 
 #[test]
@@ -24,6 +30,9 @@ fn p02_underscores_of_unquoted_paths_are_no_emphasis() {
     "#]]);
     check("## Track A: x\n\n**Files**:\n- src/__init__.py\n- **tests/__init__.py** (new)\n", expect![[r#"
         A "x": owns src/__init__.py, creates tests/__init__.py
+    "#]]);
+    check_files("src/_a_/_b_.py, __main__.py, **src/__x__.py**", expect![[r#"
+        A "x": owns src/_a_/_b_.py, owns __main__.py, owns src/__x__.py
     "#]]);
 }
 
@@ -41,6 +50,19 @@ fn p03_tags_in_paths_are_placeholders() {
         A "x": owns src/[name]/x.rs, owns src/{{name}}/x.rs, owns src/.../x.rs
         2:34 error placeholder: `{{name}}` in a path of track `A` was never filled in
         2:55 error placeholder: `...` in a path of track `A` was never filled in
+    "#]]);
+}
+
+#[test]
+fn p04_entities_are_not_decoded() {
+    check_files("src/&#42;&#47;x.rs, src/a&amp;b.rs", expect![[r#"
+        A "x": owns src/&#42;&#47;x.rs, owns src/a&amp;b.rs
+    "#]]);
+    check_files("`src/&#42;&#47;x.rs`, `src/a&amp;b.rs`", expect![[r#"
+        A "x": owns src/&#42;&#47;x.rs, owns src/a&amp;b.rs
+    "#]]);
+    check_files("`app/routes/users.$id.tsx`, `src/a&amp;b.rs`, `src/x=1.rs`, `src/b.rs`", expect![[r#"
+        A "x": owns app/routes/users.$id.tsx, owns src/a&amp;b.rs, owns src/x=1.rs, owns src/b.rs
     "#]]);
 }
 
@@ -89,5 +111,11 @@ fn p15_struck_paths_are_not_owned() {
     check("## Track A: x\n\n**Files**:\n- ~~src/a.rs~~\n- src/b.rs\n", expect![[r#"
         A "x": owns src/b.rs
         4:5 note struck-path: `src/a.rs` is struck out, so no track claims it here
+    "#]]);
+    check_files("~~`src/a.rs`, src/b.rs~~, ~src/c.rs~, src/d~e.rs", expect![[r#"
+        A "x": owns src/d~e.rs
+        2:15 note struck-path: `src/a.rs` is struck out, so no track claims it here
+        2:26 note struck-path: `src/b.rs` is struck out, so no track claims it here
+        2:39 note struck-path: `src/c.rs` is struck out, so no track claims it here
     "#]]);
 }

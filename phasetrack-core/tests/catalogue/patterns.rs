@@ -50,6 +50,16 @@ fn p19_paths_outside_of_the_repository() {
         A "x": 
         1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
     "#]]);
+    check_files("../b/**, /etc/**, ~/x, $HOME/x, C:\\x, src/../b/**, src\\**, src/a.rs", expect![[r#"
+        A "x": owns ../b/**, owns /etc/**, owns ~/x, owns $HOME/x, owns C:\x, owns src/../b/**, owns src\**, owns src/a.rs
+        2:12 error path-outside-repository: `../b/**` of track `A` is not in the repository: `..` may leave the repository
+        2:21 error path-outside-repository: `/etc/**` of track `A` is not in the repository: an absolute path is outside the repository
+        2:30 error path-outside-repository: `~/x` of track `A` is not in the repository: `~` is outside the repository
+        2:35 error path-outside-repository: `$HOME/x` of track `A` is not in the repository: variables are not replaced
+        2:44 error path-outside-repository: `C:\x` of track `A` is not in the repository: a drive letter is outside the repository
+        2:54 error path-outside-repository: `src/../b/**` of track `A` is not in the repository: `..` may leave the repository
+        2:66 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
+    "#]]);
 }
 
 #[test]
@@ -70,9 +80,8 @@ fn p20_spellings_of_separators() {
         2:16 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
     "#]]);
     check_files("src\\**", expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-        2:12 warning unread-label: nothing could be read from `Files`
+        A "x": owns src\**
+        2:15 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
     "#]]);
     check_files("src\\api\\x.rs", expect![[r#"
         A "x": owns src\api\x.rs
@@ -143,6 +152,18 @@ fn p23_damaged_patterns_are_located_errors() {
     check_files("`src/a.rs`, `src/{a,b`, `src/c.rs`", expect![[r#"
         A "x": owns src/a.rs, owns src/{a,b, owns src/c.rs
         2:29 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
+    "#]]);
+    check_files("src/[, src/[], src/{a,b, src/[z-a].rs, src/a\\", expect![[r#"
+        A "x": owns src/[, owns src/[], owns src/{a,b, owns src/[z-a].rs, owns src/a\
+        2:16 error invalid-pattern: `src/[` of track `A` is no pattern: `[` is never closed by a `]`
+        2:23 error invalid-pattern: `src/[]` of track `A` is no pattern: `[` is never closed by a `]`
+        2:31 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
+        2:42 error invalid-pattern: `src/[z-a].rs` of track `A` is no pattern: the range runs backwards
+        2:56 error invalid-pattern: `src/a\` of track `A` is no pattern: nothing follows the `\`
+    "#]]);
+    check_files("src/{a,b, src/c.rs, src/d.rs", expect![[r#"
+        A "x": owns src/{a,b, owns src/c.rs, owns src/d.rs
+        2:16 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
     "#]]);
 }
 

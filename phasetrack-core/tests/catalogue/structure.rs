@@ -21,16 +21,20 @@ fn p06_a_byte_order_mark_before_a_heading() {
 #[test]
 fn p07_line_ends_do_not_matter() {
     let unix = "# Phase 1\n\n## Track A: API\n\n**Files**:\n- `src/a.rs`\n- src/**/*.py\n\n- [ ] A1: one\n  (depends on B1)\n\n\
-                | Task | Time |\n|---|---|\n| A2 | 2h |\n\n    code\n\n## Track B: Web\n**Depends on**: Track Z\n- B1: x\n";
+                | Task | Time |\n|---|---|\n| A2 | 2h |\n\n```\ncode\n```\n\n## Track B: Web\n**Depends on**: Track Z\n- B1: x\n";
     let expected = outcome(unix);
     expect![[r#"
         A "API": owns src/a.rs, owns src/**/*.py; tasks A1, A2
         B "Web": after Z
-        19:23 error unknown-track: track `B` waits for track `Z`, which does not exist
+        21:23 error unknown-track: track `B` waits for track `Z`, which does not exist
     "#]].assert_eq(&expected);
-    for (name, end) in [("CRLF", "\r\n")] {
+    for (name, end) in [("CRLF", "\r\n"), ("CR", "\r")] {
         assert_eq!(outcome(&unix.replace('\n', end)), expected, "{name}");
     }
+    // A lone `\r` before an empty line that ends in `\n` would be one line end.
+    let mut ends = ["\r\n", "\n", "\r"].into_iter().cycle();
+    let mixed: String = unix.split('\n').flat_map(|line| [line, ends.next().unwrap()]).collect();
+    assert_eq!(outcome(&mixed.replace("\r\n\r", "\r\n\n")), expected, "mixed");
 }
 
 #[test]
@@ -50,7 +54,7 @@ fn p09_comments_hide_tracks_and_details_do_not() {
         "<details>\n## Track A: x\n**Files**: `a/**`\n</details>\n\n## Track B: y\n**Files**: `b/**`\n",
         expect![[r#"
             B "y": owns b/**
-            2:1 note heading-not-a-track: `Track A: x` stands in an HTML comment and is not read as a track
+            2:1 note heading-not-a-track: `Track A: x` stands in a block of HTML and is not read as a track
         "#]],
     );
 }
