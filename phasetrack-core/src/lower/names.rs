@@ -136,7 +136,7 @@ pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, 
         // Two words first: "work stream", "user story".
         let one = word_length(text);
         let gap = text[one..].len() - text[one..].trim_start_matches(' ').len();
-        let two = one + gap + word_length(&text[one + gap..]);
+        let two = || one + gap + word_length(&text[one + gap..]);
         let known = |len: usize| -> Option<(Noun, String, usize)> {
             let word = &text[..len];
             if word.is_ascii() {
@@ -145,7 +145,8 @@ pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, 
             let visible: String = word.chars().filter(|c| !is_hidden(*c)).collect();
             words.noun(&visible).map(|noun| (noun, singular(&visible), len))
         };
-        return (gap > 0).then(|| known(two)).flatten().or_else(|| known(one));
+        let pair = gap > 0 && words.begins_pair(&text[..one]);
+        return pair.then(|| known(two())).flatten().or_else(|| known(one));
     }
     // Scripts without spaces: the longest known prefix.
     let ends: Vec<usize> = text

@@ -43,6 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
                 before(reader, ids, block.content);
                 waiting(reader, ids, index, block.content);
                 assigned(reader, ids, block.content);
+                followed(reader, block.content);
             }
             None => {}
         }
@@ -142,6 +143,26 @@ fn assigned(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
         let track = &mut reader.drafts[draft].track;
         if track.owners.is_empty() {
             track.owners.extend(owners.iter().map(|owner| Spanned::new(owner.clone(), span)));
+        }
+    }
+}
+
+/// "- **Tab 2**: Workstream 1 (search) - Claude session 1": a worker after the track's name.
+fn followed(reader: &mut Reader<'_, '_>, content: Bytes) {
+    let document = reader.document;
+    let Some(line) = document.lines(content).next() else { return };
+    let text = document.slice(line);
+    let Some((head, tail)) = text.rsplit_once(" - ").filter(|(_, tail)| tail.split(' ').count() <= 4) else { return };
+    let is_worker = |word: &str| document.words.noun(word) == Some(Noun::Worker);
+    if !tail.split(' ').any(is_worker) {
+        return;
+    }
+    let name = head.rsplit_once(':').map_or(head, |(_, name)| name.trim_start_matches(['*', ' ']));
+    let named = names::name(name, document.words).filter(|named| named.noun == Some(Noun::Track) && !named.several);
+    if let Some(draft) = named.and_then(|named| reader.draft(&named.id, None)) {
+        let owner = document.plain((line.1 - offset(tail.len()), line.1));
+        if reader.drafts[draft].track.owners.is_empty() {
+            reader.drafts[draft].track.owners.push(owner);
         }
     }
 }

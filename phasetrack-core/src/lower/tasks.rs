@@ -16,6 +16,9 @@ use super::{marks, names};
 /// Words after which a title names what comes first; the last three only after a bracket or a comma.
 const WAITS: &[&str] = &["blocked by", "depends on", "requires ", "after ", "needs "];
 
+/// How far from the start of a text the first digit of an id can stand, in bytes.
+const MAX_ID: usize = 32;
+
 /// Tasks of one id that are compared with a further one.
 const MAX_REPEATED: usize = 16;
 
@@ -282,6 +285,10 @@ fn state_mark(text: &str) -> (usize, Option<bool>) {
 /// A task's id at the start of a text, and where the title begins. In a heading a bare code is enough; in an item the
 /// id must be marked off or be long enough not to be a word.
 fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<usize>, usize)> {
+    // An id has a digit, and near its start: most items are dismissed here.
+    if !text.bytes().take(MAX_ID).any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let strong = text.starts_with("**") || text.starts_with("`") || text.starts_with("~~") || text.starts_with("__");
     let start = text.len() - text.trim_start_matches(['*', '`', '~', '_', '[']).len();
     let mut from = start;

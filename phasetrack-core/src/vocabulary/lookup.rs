@@ -118,6 +118,12 @@ impl Vocabulary {
         known(&normalise(word))
     }
 
+    /// Whether a word may begin a kind word of two words.
+    pub(crate) fn begins_pair(&self, word: &str) -> bool {
+        let pairs = !self.nouns.is_empty() || !word.is_ascii();
+        pairs || ["work", "user"].iter().any(|first| word.eq_ignore_ascii_case(first))
+    }
+
     /// What a label says of its value. A label that is not in the table but holds a word for files is taken apart:
     /// "Backend files (agent 1 owns)" speaks of owned files, "Files nobody may edit" does not.
     pub fn label(&self, label: &str) -> Option<Meaning> {
@@ -177,7 +183,7 @@ impl Vocabulary {
         let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]).iter().map(|(known, _)| *known);
         let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
         same_start
-            .filter(|known| known.len() >= 5 && !number_only(known))
+            .filter(|known| known.len() >= 5 && known.len().abs_diff(label.len()) <= limit && !number_only(known))
             .filter_map(|known| Some((distance(known, &label, limit)?, known)))
             .min()
             .map(|(_, known)| known)
@@ -241,6 +247,16 @@ mod tests {
         let words = Vocabulary::default();
         assert_eq!(words.nearest("Dependancies"), Some("dependencies"));
         assert_eq!(words.nearest("Rationale"), None);
+    }
+
+    #[test]
+    fn words_that_begin_pairs_are_known() {
+        let words = Vocabulary::default();
+        for (noun, _) in &NOUN_INDEX.words {
+            if let Some((first, _)) = noun.split_once(' ') {
+                assert!(words.begins_pair(first), "{noun}");
+            }
+        }
     }
 
     #[test]

@@ -167,10 +167,7 @@ fn duplicates() {
           help: give the second track an id of its own, or move what it says under the first heading
     "#]],
     );
-    check(
-        "# Phase 1\n\n## Track A: API\n- A1: x\n\n# Phase 2\n\n## Track A: Web\n- A1: y\n",
-        expect![[""]],
-    );
+    check("# Phase 1\n\n## Track A: API\n- A1: x\n\n# Phase 2\n\n## Track A: Web\n- A1: y\n", expect![[""]]);
     check(
         "## Track A: API\n- [ ] Task 1.1: x\n- [ ] Task 1.1: y\n\n## Track B: Web\n- [ ] Task 1.1: z\n",
         expect![[r#"
