@@ -74,7 +74,8 @@ fn next_part(document: &Document<'_>, range: Bytes, codes: &mut Peekable<impl It
         }
         if let Some(code) = codes.next_if(|code| code.start <= here) {
             skip_to = code.end;
-            if part.remark.is_none() {
+            // A path never goes on in the next line.
+            if part.remark.is_none() && code.start >= start && code.end <= range.1 {
                 part.codes.push(code);
             }
             continue;

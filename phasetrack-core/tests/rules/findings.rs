@@ -96,7 +96,7 @@ fn fences() {
           help: begin each track with a heading such as `## Track A: API`, and say below it what the track owns: `**Files**: src/api/**`
     "#]],
     );
-    check(&format!("> ```\n> x\n\n{B}"), expect![[""]]);
+    check(&format!("> ```\n> x\n\n{B}"), &expect![[""]]);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn headings_that_are_no_tracks() {
           help: if the track is meant, take its heading out of the indented code block
     "#]],
     );
-    check("<details>\n<summary>more</summary>\n\n## Track A: API\n**Files**: `api/**`\n\n</details>\n", expect![[""]]);
+    check("<details>\n<summary>more</summary>\n\n## Track A: API\n**Files**: `api/**`\n\n</details>\n", &expect![[""]]);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn duplicates() {
           help: give the second track an id of its own, or move what it says under the first heading
     "#]],
     );
-    check("# Phase 1\n\n## Track A: API\n- A1: x\n\n# Phase 2\n\n## Track A: Web\n- A1: y\n", expect![[""]]);
+    check("# Phase 1\n\n## Track A: API\n- A1: x\n\n# Phase 2\n\n## Track A: Web\n- A1: y\n", &expect![[""]]);
     check(
         "## Track A: API\n- [ ] Task 1.1: x\n- [ ] Task 1.1: y\n\n## Track B: Web\n- [ ] Task 1.1: z\n",
         &expect![[r#"
@@ -242,7 +242,7 @@ fn unknown_names() {
               help: name a task that a track lists, or add task `A.99` to the track that does it
         "#]],
     );
-    check(&format!("## Track A: API\n**Depends on**: Track B\n=== \n{B}"), expect![[""]]);
+    check(&format!("## Track A: API\n**Depends on**: Track B\n=== \n{B}"), &expect![[""]]);
 }
 
 #[test]
