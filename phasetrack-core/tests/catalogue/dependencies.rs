@@ -97,7 +97,7 @@ fn p26_ids_and_amounts_at_the_edge() {
     check(
         "## Track A: x\n- A99999999999999999999: far\n- A1: one\n- A.1: the same\n- A2: (after A99999999999999999999)\n",
         expect![[r#"
-            A "x": tasks A1, A.1, A2
+            A "x": tasks A99999999999999999999, A1, A.1, A2 (after task A99999999999999999999)
             4:3 error duplicate-task: task `A.1` is listed a second time
               3:3 first listed here
         "#]],

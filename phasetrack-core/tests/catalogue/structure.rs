@@ -34,7 +34,7 @@ fn p07_line_ends_do_not_matter() {
     let expected = outcome(unix);
     expect![[r#"
         A "API": owns src/a.rs, owns src/**/*.py; tasks A1, A2
-        B "Web": after Z
+        B "Web": after Z; tasks B1
         21:23 error unknown-track: track `B` waits for track `Z`, which does not exist
     "#]]
     .assert_eq(&expected);
