@@ -112,18 +112,16 @@ impl FromStr for Effort {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let lower = text.to_lowercase();
         let (first, after) = first_amount(&lower)?;
-        let mut unit = leading_unit(after);
-        let mut rest = unit.map_or(after, |(len, _)| &after[len..]);
-        let mut second = None;
-        if let Some(tail) = range_mark(rest)
-            && let Some((amount, end)) = leading_number(tail)
-        {
-            let end_unit = leading_unit(&tail[end..]);
-            second = Some((amount, end_unit.or(unit)));
-            unit = unit.or(end_unit);
-            rest = &tail[end..];
-        }
-        let _ = rest;
+        let unit = leading_unit(after);
+        let rest = unit.map_or(after, |(len, _)| &after[len..]);
+        let second = range_mark(rest).and_then(|tail| {
+            let (amount, end) = leading_number(tail)?;
+            Some((amount, leading_unit(&tail[end..])))
+        });
+        // "2-3 hours" gives its unit at the end, "30 minutes - 1 hour" one for each end.
+        let end_unit = second.and_then(|(_, unit)| unit);
+        let unit = unit.or(end_unit);
+        let second = second.map(|(amount, own)| (amount, own.or(unit)));
         let (_, factor) = unit.ok_or(ParseEffortError::NoAmount)?;
         let min = minutes(first * factor)?;
         let max = match second {

@@ -178,8 +178,7 @@ pub(super) fn decoration(text: &str) -> usize {
 
 /// The length of a digit in a keycap, an emoji of its own.
 pub(super) fn keycap(text: &str) -> Option<usize> {
-    let digit = text.bytes().next().filter(u8::is_ascii_digit)?;
-    let _ = digit;
+    text.bytes().next().filter(u8::is_ascii_digit)?;
     let rest = text[1..].trim_start_matches('\u{fe0f}');
     rest.starts_with('\u{20e3}').then(|| text.len() - rest.len() + '\u{20e3}'.len_utf8())
 }

@@ -180,14 +180,22 @@ impl Vocabulary {
             return None;
         }
         let limit = if count < 12 { 1 } else { 2 };
+        let set = letters(&label);
         let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]).iter().map(|(known, _)| *known);
         let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
         same_start
             .filter(|known| known.len() >= 5 && known.len().abs_diff(label.len()) <= limit && !number_only(known))
+            // An edit changes at most two letters of the set, so most words need no closer look.
+            .filter(|known| (letters(known) ^ set).count_ones() as usize <= 2 * limit)
             .filter_map(|known| Some((distance(known, &label, limit)?, known)))
             .min()
             .map(|(_, known)| known)
     }
+}
+
+/// The set of letters of a word, one bit for each byte modulo 64.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |set, byte| set | 1 << (byte & 63))
 }
 
 /// Lower case, words joined by one space, no marks, no emoji, nothing in parentheses. Linear.
