@@ -65,9 +65,9 @@ fn one_phase(text: &mut String, number: usize) -> std::fmt::Result {
         text,
         "### Implementation Order\n\n| Step | Track | Deliverable | Dependencies |\n|------|:-----:|---|---|"
     )?;
-    for track in 0..TRACKS {
+    for (track, domain) in DOMAINS.iter().enumerate().take(TRACKS) {
         let after = if track == 0 { "None".to_owned() } else { format!("Track {}", letter(track - 1)) };
-        writeln!(text, "| {} | {} | {} runs | {after} |", track + 1, letter(track), DOMAINS[track])?;
+        writeln!(text, "| {} | {} | {} runs | {after} |", track + 1, letter(track), domain)?;
     }
     writeln!(
         text,

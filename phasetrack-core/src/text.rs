@@ -61,7 +61,7 @@ impl Span {
     /// # Panics
     /// If the part does not lie inside the span: a bug of the caller.
     #[must_use]
-    pub fn sub(self, part: Range<usize>) -> Self {
+    pub fn part(self, part: Range<usize>) -> Self {
         assert!(part.start <= part.end && part.end <= self.len(), "a part must lie inside its span");
         Self { source: self.source, start: self.start + offset(part.start), end: self.start + offset(part.end) }
     }

@@ -33,7 +33,7 @@ fn main() -> io::Result<()> {
 
     let again = "what ran once runs again";
     let pair = paired(Duration::from_secs(4), elapsed, &mut || run(&mut check, &binary).expect(again), &mut || {
-        run(&mut nothing, Path::new("true")).expect(again)
+        run(&mut nothing, Path::new("true")).expect(again);
     });
     let mut out = io::stdout().lock();
     let (low, high) = pair.spread;

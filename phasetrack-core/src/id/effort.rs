@@ -115,13 +115,13 @@ impl FromStr for Effort {
         let mut unit = leading_unit(after);
         let mut rest = unit.map_or(after, |(len, _)| &after[len..]);
         let mut second = None;
-        if let Some(tail) = range_mark(rest) {
-            if let Some((amount, end)) = leading_number(tail) {
-                let end_unit = leading_unit(&tail[end..]);
-                second = Some((amount, end_unit.or(unit)));
-                unit = unit.or(end_unit);
-                rest = &tail[end..];
-            }
+        if let Some(tail) = range_mark(rest)
+            && let Some((amount, end)) = leading_number(tail)
+        {
+            let end_unit = leading_unit(&tail[end..]);
+            second = Some((amount, end_unit.or(unit)));
+            unit = unit.or(end_unit);
+            rest = &tail[end..];
         }
         let _ = rest;
         let (_, factor) = unit.ok_or(ParseEffortError::NoAmount)?;

@@ -22,9 +22,9 @@ pub fn key(text: &str) -> String {
                 out.push('.');
             }
             if c.is_ascii() {
-                out.push(c.to_ascii_uppercase())
+                out.push(c.to_ascii_uppercase());
             } else {
-                out.extend(c.to_uppercase())
+                out.extend(c.to_uppercase());
             }
             gap = false;
         } else {

@@ -26,9 +26,9 @@ const AFTER: &[&str] = &["after", "once", "when", "完了後", "完成后", "之
 pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
     let fields = std::mem::take(&mut reader.fields);
     for index in 0..reader.drafts.len() {
-        let Draft { regions, tasks, .. } = &mut reader.drafts[index];
+        let Draft { regions, tasks: into, .. } = &mut reader.drafts[index];
         let mut tasks =
-            Tasks { document: reader.document, draft: index, tasks, pending: &mut reader.pending, section: None };
+            Tasks { document: reader.document, draft: index, into, pending: &mut reader.pending, section: None };
         for region in regions.iter() {
             let owner = &reader.owner;
             tasks.region(region.clone(), &fields, |block| owner[block] != Some(index));

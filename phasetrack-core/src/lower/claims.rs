@@ -161,7 +161,6 @@ impl Claims {
             match block.kind {
                 Kind::Heading(_) => break,
                 Kind::Fence { .. } => self.fence(document, block.content, kind),
-                Kind::Table => {}
                 Kind::Row { header: true } => index += row_length(document, index),
                 Kind::Row { header: false } => {
                     let len = row_length(document, index);
@@ -195,21 +194,22 @@ impl Claims {
     fn item(&mut self, document: &Document<'_>, block: usize, kind: ClaimKind, trust: Trust) -> Option<Meaning> {
         let content = document.block(block).content;
         let text = document.slice(content);
-        if let Some((label, _)) = text.split_once([':', '：']) {
-            if label.len() < 40 && !label.contains(['`', '/']) {
-                let meaning = document.words.label(label);
-                let value = (content.0 + offset(label.len()) + 1, content.1);
-                match meaning {
-                    Some(Meaning::Files(inner)) => {
-                        let kind = if kind >= ClaimKind::Shared { kind } else { inner };
-                        self.text(document, block, value, kind, trust);
-                        return meaning;
-                    }
-                    Some(Meaning::Aside | Meaning::Depends | Meaning::Effort | Meaning::Owner | Meaning::Branch) => {
-                        return meaning;
-                    }
-                    _ => {}
+        if let Some((label, _)) = text.split_once([':', '：'])
+            && label.len() < 40
+            && !label.contains(['`', '/'])
+        {
+            let meaning = document.words.label(label);
+            let value = (content.0 + offset(label.len()) + 1, content.1);
+            match meaning {
+                Some(Meaning::Files(inner)) => {
+                    let kind = if kind >= ClaimKind::Shared { kind } else { inner };
+                    self.text(document, block, value, kind, trust);
+                    return meaning;
                 }
+                Some(Meaning::Aside | Meaning::Depends | Meaning::Effort | Meaning::Owner | Meaning::Branch) => {
+                    return meaning;
+                }
+                _ => {}
             }
         }
         self.text(document, block, content, kind, trust);

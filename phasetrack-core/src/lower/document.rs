@@ -115,7 +115,7 @@ pub(super) fn plain(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let next = &rest[c.len_utf8()..];
         match c {
-            '*' | '`' => {}
+            '*' | '`' | '\u{fe0f}' | '\u{20e3}' => {}
             '~' if next.starts_with('~') => {
                 rest = &next[1..];
                 continue;
@@ -134,7 +134,6 @@ pub(super) fn plain(text: &str) -> String {
                 out.push(c);
             }
             '\n' | '\r' | '\t' => out.push(' '),
-            '\u{fe0f}' | '\u{20e3}' => {}
             _ => out.push(c),
         }
         rest = next;

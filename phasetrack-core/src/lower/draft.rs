@@ -73,9 +73,10 @@ impl Drafts {
         if key.is_empty() {
             return None;
         }
-        [key.as_str(), bare].into_iter().find_map(|name| match scope {
-            Some(scope) => self.index.get(&(name.to_owned(), scope)).copied(),
-            None => {
+        [key.as_str(), bare].into_iter().find_map(|name| {
+            if let Some(scope) = scope {
+                self.index.get(&(name.to_owned(), scope)).copied()
+            } else {
                 let from = (name.to_owned(), 0);
                 self.index.range(from..).next().filter(|((found, _), _)| found == name).map(|(_, index)| *index)
             }
@@ -133,10 +134,12 @@ impl TaskList {
 
     /// Ends the last range where another task begins, if the two overlap in one paragraph.
     pub(super) fn cut(&mut self, paragraph: Bytes, at: u32) {
-        if let Some(((start, end), _)) = self.extents.last_mut() {
-            if *start >= paragraph.0 && *end > at && *end <= paragraph.1 {
-                *end = at;
-            }
+        if let Some(((start, end), _)) = self.extents.last_mut()
+            && *start >= paragraph.0
+            && *end > at
+            && *end <= paragraph.1
+        {
+            *end = at;
         }
     }
 

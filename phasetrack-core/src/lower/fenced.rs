@@ -61,8 +61,8 @@ fn steps(reader: &mut Reader<'_, '_>, content: Bytes, around: Option<usize>) {
 }
 
 fn task(reader: &mut Reader<'_, '_>, draft: usize, line: Bytes) {
-    let tasks = &mut reader.drafts[draft].tasks;
-    Tasks { document: reader.document, draft, tasks, pending: &mut reader.pending, section: None }.line(line);
+    let into = &mut reader.drafts[draft].tasks;
+    Tasks { document: reader.document, draft, into, pending: &mut reader.pending, section: None }.line(line);
 }
 
 /// The reading of one fence.

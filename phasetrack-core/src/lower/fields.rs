@@ -140,23 +140,20 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         let close = text[symbols..].find(if bold { "**" } else { "*" }).map(|len| symbols + len)?;
         let inner = symbols..close;
         let rest = close + marks..text.len();
-        match split_colon(&text[..close], symbols) {
-            Some((label, _)) => {
-                // The value may begin inside the bold text: "**Total: 7 hours**".
-                let after = label.end + colon_length(&text[label.end..]);
-                let value = if text[after..close].trim().is_empty() { rest } else { after..text.len() };
-                (label, value)
-            }
-            None => {
-                let tail = &text[rest.clone()];
-                let sep = colon_length(tail);
-                if sep == 0 && !tail.trim().is_empty() {
-                    let dash = tail.trim_start();
-                    let skip = ["–", "—", "- ", "-> "].iter().find(|mark| dash.starts_with(**mark))?;
-                    (inner, rest.start + (tail.len() - dash.len()) + skip.len()..text.len())
-                } else {
-                    (inner, rest.start + sep..text.len())
-                }
+        if let Some((label, _)) = split_colon(&text[..close], symbols) {
+            // The value may begin inside the bold text: "**Total: 7 hours**".
+            let after = label.end + colon_length(&text[label.end..]);
+            let value = if text[after..close].trim().is_empty() { rest } else { after..text.len() };
+            (label, value)
+        } else {
+            let tail = &text[rest.clone()];
+            let sep = colon_length(tail);
+            if sep == 0 && !tail.trim().is_empty() {
+                let dash = tail.trim_start();
+                let skip = ["–", "—", "- ", "-> "].iter().find(|mark| dash.starts_with(**mark))?;
+                (inner, rest.start + (tail.len() - dash.len()) + skip.len()..text.len())
+            } else {
+                (inner, rest.start + sep..text.len())
             }
         }
     } else {

@@ -242,10 +242,10 @@ fn add(document: &Document<'_>, candidate: Candidate, scopes: &[usize], result: 
 pub(super) fn title(text: &str) -> String {
     let text = text.split("** ").next().unwrap_or(text);
     let mut title = plain(text);
-    if let Some(inner) = title.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        if !inner.contains('(') {
-            title = inner.to_owned();
-        }
+    if let Some(inner) = title.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && !inner.contains('(')
+    {
+        title = inner.to_owned();
     }
     if let Some(open) = title.rfind(" [").filter(|_| title.ends_with(']')) {
         title.truncate(open);

@@ -1,5 +1,7 @@
 //! Tracks from other places than typed headings: headings that are only names, bold items, labels in a list.
 
+use std::collections::BTreeMap;
+
 use crate::id::TrackId;
 use crate::model::TrackForm;
 use crate::syntax::{Kind, MarkKind};
@@ -15,7 +17,7 @@ use super::names;
 /// Headings without an id, of one level, two or more of which state files, an owner or tasks in their own section:
 /// a person, a handle, a role, a branch, a numbered or keycap heading.
 pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scopes: &[usize]) -> Drafts {
-    let mut groups: Vec<((Option<usize>, u8), Vec<usize>)> = Vec::new();
+    let mut groups: BTreeMap<(Option<usize>, u8), Vec<usize>> = BTreeMap::new();
     for (index, section) in document.outline.sections.iter().enumerate() {
         let Some(heading) = section.heading.filter(|_| section.level > 1) else { continue };
         let first = fields.partition_point(|field| field.block <= heading);
@@ -47,10 +49,7 @@ pub(super) fn named_headings(document: &Document<'_>, fields: &[Field], scopes: 
         {
             // Branches may stand in several groups; names only beside each other.
             let place = (section.parent.filter(|_| !text.trim_start().starts_with('`')), section.level);
-            match groups.iter_mut().find(|(known, _)| *known == place) {
-                Some((_, sections)) => sections.push(index),
-                None => groups.push((place, vec![index])),
-            }
+            groups.entry(place).or_default().push(index);
         }
     }
     // The deepest group of two or more: an outer heading holds the labels of all its parts.

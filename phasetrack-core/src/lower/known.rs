@@ -70,9 +70,10 @@ impl<'i> Known<'i> {
     }
 
     fn position(self, key: &str) -> Option<usize> {
-        [key, key.trim_start_matches('0')].into_iter().find_map(|name| match self.scope {
-            Some(scope) => self.ids.by_key.get(&(name.to_owned(), scope)).copied(),
-            None => {
+        [key, key.trim_start_matches('0')].into_iter().find_map(|name| {
+            if let Some(scope) = self.scope {
+                self.ids.by_key.get(&(name.to_owned(), scope)).copied()
+            } else {
                 let from = (name.to_owned(), 0);
                 let found = self.ids.by_key.range(from..).next();
                 found.filter(|((found, _), _)| found == name).map(|(_, index)| *index)

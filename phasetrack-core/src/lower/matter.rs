@@ -54,7 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
                 }),
                 Some(Meaning::Owner) => draft.track.owners.push(Spanned::new(text.to_owned(), document.span(*value))),
                 Some(Meaning::Status) => {
-                    draft.track.status = Some(Spanned::new(text.to_owned(), document.span(*value)))
+                    draft.track.status = Some(Spanned::new(text.to_owned(), document.span(*value)));
                 }
                 _ => {}
             }

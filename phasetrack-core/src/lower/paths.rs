@@ -160,6 +160,10 @@ fn accept(document: &Document<'_>, path: Bytes, remark: Bytes, marks: &[Mark], p
 /// A word without quotes, a final dot, and the emphasis marks around it. Stars beside a slash belong to a glob.
 fn unmarked(document: &Document<'_>, word: Bytes, marks: &[Mark]) -> Bytes {
     let text = document.slice(word);
+    // "[src/a.rs](src/a.rs)": the text of a link.
+    if let Some((label, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
+        return (word.0 + 1, word.0 + 1 + offset(label.len()));
+    }
     let quoted = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');
     let start = word.0 + offset(text.len() - text.trim_start_matches(quoted).len());
     let tail = |c: char| quoted(c) || matches!(c, ',' | ';' | ':' | '!' | '?');

@@ -170,11 +170,11 @@ impl Reader<'_, '_> {
 
     /// "A blocks B": B waits for A.
     fn reverse(&mut self, draft: usize, list: Vec<Dependency>) {
-        let (blocker, scope) = (self.drafts[draft].track.id.clone(), self.drafts[draft].scope);
+        let (first, scope) = (self.drafts[draft].track.id.clone(), self.drafts[draft].scope);
         for dependency in list {
             let Target::Track(blocked) = &dependency.target else { continue };
             if let Some(index) = self.draft(blocked.as_str(), Some(scope)).filter(|index| *index != draft) {
-                let waits = Dependency { target: Target::Track(blocker.clone()), ..dependency };
+                let waits = Dependency { target: Target::Track(first.clone()), ..dependency };
                 self.drafts[index].track.dependencies.push(waits);
             }
         }
@@ -211,12 +211,11 @@ fn unite(list: &mut Vec<Dependency>) {
     let mut first: BTreeMap<Target, usize> = BTreeMap::new();
     let mut kept: Vec<Dependency> = Vec::with_capacity(list.len());
     for dependency in list.drain(..) {
-        match first.get(&dependency.target) {
-            Some(index) => kept[*index].strength = kept[*index].strength.min(dependency.strength),
-            None => {
-                first.insert(dependency.target.clone(), kept.len());
-                kept.push(dependency);
-            }
+        if let Some(index) = first.get(&dependency.target) {
+            kept[*index].strength = kept[*index].strength.min(dependency.strength);
+        } else {
+            first.insert(dependency.target.clone(), kept.len());
+            kept.push(dependency);
         }
     }
     *list = kept;

@@ -54,7 +54,7 @@ struct Scanner<'c, 'a> {
     found: References,
 }
 
-impl<'a> Scanner<'_, 'a> {
+impl Scanner<'_, '_> {
     /// Reads at a word and gives the index of the next one.
     fn step(&mut self, index: usize, listed: bool) -> usize {
         let word = self.words[index];
@@ -70,10 +70,10 @@ impl<'a> Scanner<'_, 'a> {
             self.found.all.get_or_insert(at);
             return index + 1;
         }
-        if let Some(end) = self.range_end(index + 1) {
-            if self.expand(word, self.words[end]) {
-                return end + 1;
-            }
+        if let Some(end) = self.range_end(index + 1)
+            && self.expand(word, self.words[end])
+        {
+            return end + 1;
         }
         let bare = self.bare || (listed && self.in_pair(index));
         if !self.take(word, bare) && !word.text.starts_with(['(', ')']) {
@@ -137,7 +137,9 @@ impl<'a> Scanner<'_, 'a> {
             (None, None) => {
                 let parts = self.known.by_prefix(text);
                 if !parts.is_empty() {
-                    parts.into_iter().for_each(|part| self.push(Target::Track(part), at));
+                    for part in parts {
+                        self.push(Target::Track(part), at);
+                    }
                     return true;
                 }
                 let Some(target) = self.unknown(text) else { return false };
@@ -157,8 +159,8 @@ impl<'a> Scanner<'_, 'a> {
             Some(Family::Tracks) => return Some(Target::Track(TrackId::new(text))),
             None => {}
         }
-        let short = (1..=3).contains(&key(text).chars().count())
-            && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
+        let number = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+        let short = number || (text.chars().count() == 1 && text.chars().all(char::is_uppercase));
         let named = self.noun == Some(Noun::Track) && short && self.known.tracks().next().is_some();
         named.then(|| Target::Track(TrackId::new(text)))
     }
@@ -206,7 +208,9 @@ impl<'a> Scanner<'_, 'a> {
         }
         let at = self.place(from.start, to.end());
         if let Some(tracks) = self.known.between(from.text, to.text) {
-            tracks.into_iter().for_each(|id| self.push(Target::Track(id), at));
+            for id in tracks {
+                self.push(Target::Track(id), at);
+            }
             return true;
         }
         let (first, last) = (key(from.text), key(to.text));

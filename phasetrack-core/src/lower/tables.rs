@@ -111,13 +111,15 @@ fn settle(document: &Document<'_>, table: &mut Table) {
         }
     }
     // "| # | Workstream | …": the number is the id, the word column the name.
-    if let (Some(id), Some(track)) = (id, table.column(|c| matches!(c, Column::Unit(_)))) {
-        if id < track && !table.columns.contains(&Column::Task) && !holds_ids(document, table, track) {
-            let named = table.columns.contains(&Column::Says(Meaning::Name));
-            let worker = table.columns[track] == Column::Unit(Noun::Worker) && named;
-            table.columns[track] = Column::Says(if worker { Meaning::Owner } else { Meaning::Name });
-            table.columns[id] = Column::Unit(Noun::Track);
-        }
+    if let (Some(id), Some(track)) = (id, table.column(|c| matches!(c, Column::Unit(_))))
+        && id < track
+        && !table.columns.contains(&Column::Task)
+        && !holds_ids(document, table, track)
+    {
+        let named = table.columns.contains(&Column::Says(Meaning::Name));
+        let worker = table.columns[track] == Column::Unit(Noun::Worker) && named;
+        table.columns[track] = Column::Says(if worker { Meaning::Owner } else { Meaning::Name });
+        table.columns[id] = Column::Unit(Noun::Track);
     }
 }
 

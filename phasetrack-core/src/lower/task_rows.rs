@@ -86,8 +86,8 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
     let is_title = |column: &Column| matches!(column, Column::Task | Column::Says(Meaning::Name | Meaning::Tasks));
     let title = (0..row.len()).find(|index| *index != id && is_title(&table.columns[*index]));
     let title = title.map_or(after, |index| document.block(row[index]).content);
-    let tasks = &mut reader.drafts[draft].tasks;
-    let index = Tasks { document, draft, tasks, pending: &mut reader.pending, section: None }.push(at, title, None);
+    let into = &mut reader.drafts[draft].tasks;
+    let index = Tasks { document, draft, into, pending: &mut reader.pending, section: None }.push(at, title, None);
     let task: &mut Task = &mut reader.drafts[draft].tasks.list[index];
     for (column, cell) in row.iter().enumerate() {
         let range = document.trimmed(document.block(*cell).content);

@@ -27,7 +27,7 @@ pub(super) struct Tasks<'c, 'a> {
     pub(super) document: &'c Document<'a>,
     /// The draft's index, for dependency texts.
     pub(super) draft: usize,
-    pub(super) tasks: &'c mut TaskList,
+    pub(super) into: &'c mut TaskList,
     pub(super) pending: &'c mut Vec<Pending>,
     /// What the heading around says of its items.
     pub(super) section: Option<Meaning>,
@@ -62,10 +62,10 @@ impl Tasks<'_, '_> {
                     }
                     self.heading(index);
                 }
-                Kind::Item { number, checked } if !block.quoted => {
+                Kind::Item { checked, .. } if !block.quoted => {
                     top = top.min(block.depth);
                     let listed = matches!(current, Some(Meaning::Tasks)) && block.depth == top;
-                    self.item(index, checked, number.is_some(), listed, block.depth == top, current);
+                    self.item(index, checked, listed, block.depth == top, current);
                 }
                 Kind::Paragraph if block.depth == 0 && !block.quoted => self.bold(index),
                 _ => {}
@@ -86,7 +86,7 @@ impl Tasks<'_, '_> {
             .iter()
             .find(|b| matches!(b.kind, Kind::Heading(other) if other <= level) && !b.quoted);
         let end = next.map_or(offset(self.document.text.len()), |next| next.start);
-        self.tasks.describe((content.0, end), task);
+        self.into.describe((content.0, end), task);
     }
 
     /// A bold paragraph that begins with an id: `**B2. Add index (W1).**`
@@ -106,21 +106,13 @@ impl Tasks<'_, '_> {
                 let at = (line.0 + offset(id.start), line.0 + offset(id.end));
                 let task = self.push(at, (line.0 + offset(rest), line.1), None);
                 // The lines up to the next task describe it.
-                self.tasks.cut(block.content, line.0);
-                self.tasks.describe((line.0, block.end), task);
+                self.into.cut(block.content, line.0);
+                self.into.describe((line.0, block.end), task);
             }
         }
     }
 
-    fn item(
-        &mut self,
-        index: usize,
-        checked: Option<bool>,
-        ordered: bool,
-        listed: bool,
-        top: bool,
-        current: Option<Meaning>,
-    ) {
+    fn item(&mut self, index: usize, checked: Option<bool>, listed: bool, top: bool, current: Option<Meaning>) {
         let Some(paragraph) = self.document.outline.blocks.get(index + 1).filter(|next| next.kind == Kind::Paragraph)
         else {
             return;
@@ -145,7 +137,7 @@ impl Tasks<'_, '_> {
             let at = (base + offset(id.start), base + offset(id.end));
             let task = self.push(at, (base + offset(rest), line.1), done);
             let item = self.document.block(index);
-            self.tasks.describe((item.start, item.end), task);
+            self.into.describe((item.start, item.end), task);
             return;
         }
         let aside = matches!(
@@ -162,12 +154,12 @@ impl Tasks<'_, '_> {
                     | Meaning::Effort
             )
         );
-        if top && !aside && (listed || checked.is_some() || (ordered && listed)) {
+        if top && !aside && (listed || checked.is_some()) {
             let title = plain(body);
             if !title.is_empty() {
                 let mut task = Task::new(None, title, self.document.span(line));
                 task.done = done;
-                self.tasks.list.push(task);
+                self.into.list.push(task);
             }
         }
     }
@@ -202,12 +194,12 @@ impl Tasks<'_, '_> {
         }
         self.effort(title, &mut task);
         let key = task.id.as_ref().map(|id| id.key().to_owned()).unwrap_or_default();
-        let list = &mut self.tasks.list;
+        let list = &mut self.into.list;
         let same = |known: &usize| {
             let title = &list[*known].title;
             title.is_empty() || task.title.is_empty() || similar(title, &task.title)
         };
-        let known = self.tasks.index.entry(key).or_default();
+        let known = self.into.index.entry(key).or_default();
         if let Some(known) = known.iter().copied().take(MAX_REPEATED).find(same) {
             return known;
         }
@@ -235,7 +227,7 @@ impl Tasks<'_, '_> {
             }
             Err(error @ (ParseEffortError::Negative | ParseEffortError::TooLarge)) => {
                 let kind = UnreadKind::Effort { text: text.value, reason: error.to_string() };
-                self.tasks.unread.push(Unread { span: text.span, kind });
+                self.into.unread.push(Unread { span: text.span, kind });
             }
             _ => {}
         }
@@ -289,7 +281,7 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     if !text.bytes().take(MAX_ID).any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let strong = text.starts_with("**") || text.starts_with("`") || text.starts_with("~~") || text.starts_with("__");
+    let strong = text.starts_with("**") || text.starts_with('`') || text.starts_with("~~") || text.starts_with("__");
     let start = text.len() - text.trim_start_matches(['*', '`', '~', '_', '[']).len();
     let mut from = start;
     let mut named = false;
@@ -330,7 +322,7 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         || tail.starts_with([':', '：', ')'])
         || tail.starts_with("**")
         || tail.starts_with('`')
-        || tail.starts_with("]")
+        || tail.starts_with(']')
         || [" —", " –", " - ", "—", ". ", " |"].iter().any(|mark| tail.starts_with(mark));
     if !tail.is_empty() && !closed && !tail.starts_with(' ') {
         return None;
@@ -354,7 +346,7 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         let code = names::is_code(id) || is_task_code(id);
         (code || compound)
             && upper_enough(id, upper)
-            && (closed || heading && code || strong && closed || id.len() - letters >= 3 && digits >= 3)
+            && (closed || (heading && code) || (id.len() - letters >= 3 && digits >= 3))
     };
     if !ok {
         return None;
@@ -378,7 +370,7 @@ fn dashed_number(text: &str) -> Option<(Range<usize>, usize)> {
     let fits = (1..=3).contains(&first)
         && (1..=3).contains(&second)
         && !text[end..].starts_with(|c: char| c.is_alphanumeric());
-    fits.then(|| (start..end, end))
+    fits.then_some((start..end, end))
 }
 
 /// `T0001`, `TASK001`: letters and digits only.

@@ -24,7 +24,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
                 each_heading(document, range, |line| lost(document, line, place, unread));
             }
             Kind::Indented => {
-                each_heading(document, range, |line| lost(document, line, "an indented code block", unread))
+                each_heading(document, range, |line| lost(document, line, "an indented code block", unread));
             }
             Kind::Row { .. } => cells::split(document, range, unread),
             _ => {}

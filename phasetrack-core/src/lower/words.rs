@@ -110,8 +110,7 @@ fn continues(text: &str, start: Option<usize>, at: usize, c: char) -> bool {
     let next = text[at + c.len_utf8()..].chars().next();
     let more = next.is_some_and(|next| next.is_ascii_alphanumeric());
     match (c, start) {
-        ('#', None) => more,
-        ('.', Some(_)) => more,
+        ('#', None) | ('.', Some(_)) => more,
         ('-', Some(from)) => {
             // "US1-US5" is a range of two codes, "WS-001" one id.
             let codes =

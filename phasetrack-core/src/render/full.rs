@@ -85,7 +85,7 @@ impl<'a> Mark<'a> {
     fn new(places: &Places<'_>, span: Span, kind: AnnotationKind, label: Option<&'a str>) -> Self {
         let text = places.source(span).text();
         let first = text[span.range()].find(['\n', '\r']).unwrap_or(span.len());
-        let span = span.sub(0..first);
+        let span = span.part(0..first);
         Self { span, lines: lines(places, span), kind, label }
     }
 }

@@ -79,6 +79,6 @@ impl<'a> Cx<'a> {
         };
         let mut places = slice.match_indices(text).map(|(at, _)| at);
         let found = places.find(|at| is_word(*at)).or_else(|| slice.find(text));
-        found.map_or(span, |start| span.sub(start..start + text.len()))
+        found.map_or(span, |start| span.part(start..start + text.len()))
     }
 }

@@ -1,6 +1,10 @@
 //! Label words.
 
-use super::Meaning::{self, *};
+use super::Meaning::{
+    self, Aside, Blocks, Branch, CanStart, Conflicts, Consumes, Criteria, Deliverables, Depends, Effort, Files,
+    Implements, MaybeFiles, Members, Name, NoConflict, Order, Owner, Parallel, Percent, Priority, Publishes,
+    Resolution, Status, Step, SyncPoints, Tasks,
+};
 use crate::model::ClaimKind::{Creates, Forbidden, Modifies, Owns, Shared};
 
 /// Labels in normal form, with what they say of their value. Labels that hold a word for files are also

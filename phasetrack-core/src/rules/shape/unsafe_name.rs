@@ -11,7 +11,10 @@ const OF_ALL: &[Fault] = &[
     (|name| find(name, "@{"), "git reads `@{` as an older state of a branch"),
     (|name| mark(name, char::is_control), "no name can hold a control character"),
     (|name| mark(name, |c| ";|<>$`\"".contains(c)), "a shell gives this mark a meaning of its own"),
-    (|name| name.split('/').find(|name| name.ends_with(".lock")), "git keeps names that end in `.lock` for itself"),
+    (
+        |name| name.split('/').find(|name| name.strip_suffix(".lock").is_some()),
+        "git keeps names that end in `.lock` for itself",
+    ),
 ];
 
 /// What else git refuses in a branch, and marks of the shell that it takes: a name is pasted into command lines.
