@@ -115,8 +115,9 @@ fn assigned(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     let document = reader.document;
     let Some(line) = document.lines(content).next() else { return };
     let text = document.slice(line);
-    let Some(colon) = text.find([':', '：']).filter(|at| *at < 60) else { return };
-    let lead = plain(&text[..colon]);
+    let Some((lead, rest)) = text.split_once([':', '：']).filter(|(lead, _)| lead.len() < 60) else { return };
+    let rest = (line.1 - offset(rest.len()), line.1);
+    let lead = plain(lead);
     let is_worker = match names::name(&lead, document.words) {
         Some(named) => {
             named.noun == Some(Noun::Worker)
@@ -130,7 +131,6 @@ fn assigned(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     if !is_worker {
         return;
     }
-    let rest = (line.0 + offset(colon + 1), line.1);
     let owners: Vec<String> = match lead.split_once(" or ") {
         Some((first, second)) if second.chars().count() <= 2 => {
             let word = first.split(' ').next().unwrap_or_default();
