@@ -13,7 +13,7 @@ use phasetrack_core::text::{SourceId, Sources};
 use phasetrack_core::{Report, check, read};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -38,11 +38,16 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_plan_can_be_read(plan in plans(), at in any::<prop::sample::Index>(), piece in select(PIECES), len in 0..9_usize) {
-        let mut text = markdown(&plan).into_bytes();
-        let at = at.index(text.len() + 1);
-        let end = (at + len).min(text.len());
-        text.splice(at..end, piece.bytes());
+    fn a_damaged_plan_can_be_read(
+        text in prop_oneof![select(STYLES).prop_map(String::from), plans().prop_map(|plan| markdown(&plan))],
+        damage in vec((any::<Index>(), 0..9_usize, select(PIECES)), 1..6),
+    ) {
+        let mut text = text.into_bytes();
+        for (at, len, piece) in damage {
+            let at = at.index(text.len() + 1);
+            let end = (at + len).min(text.len());
+            text.splice(at..end, piece.bytes());
+        }
         sound(&text);
     }
 
@@ -240,6 +245,22 @@ const PIECES: &[&str] = &[
     "title: x\n",
 ];
 
+/// Plans as people write them: headings, tables, lists, trees, quotations, other languages.
+const STYLES: &[&str] = &[
+    "# Phase 1: MVP\n\n> **Owner**: Ann\n\n## Track A: API (Agent 1)\n\n### Files Owned\n- `src/api/**` (NEW)\n- `src/lib.rs` - add one line\n\n\
+     ### Tasks\n1. **A1**: routes (2h)\n2. A2: tests, depends on A1\n\n## Track B: Web\n**Dependencies**: Track A (A.1), none else\n**Status:** 🟡 50%\n",
+    "| Track | Owner | Files | Depends on | Effort |\n|---|---|---|---|---|\n| A: API | Ann / Bob | `src/api/`, `a.rs` | - | 2-3 days |\n\
+     | **B** | Agent 2 | `src/{web,app}/*.ts`<br>`x\\|y` | A, C | 1 week |\n| C | | | after A | |\n",
+    "## Parallel Work\n\n- **Track A (API)** - Ann\n  - Files: `api/`\n  - [x] A1: one\n  - [ ] A2: two → A1\n- **Track B (Web)**: Bob\n  - depends on: A\n\n\
+     ### Execution Order\n1. Track A\n2. Track B + Track C (parallel)\n\nWave 1: A, B\nWave 2: C\n",
+    "# 阶段 1：基础\n\n## 轨道 A：接口\n- 负责人：李雷\n- 文件：`src/api/**`、`src/主.rs`\n- 依赖：无\n- 工时：2小时\n\n## 轨道 B：前端\n- 依赖：轨道 A\n\n\
+     ## Agent-2 归属\n文件：`web/`（新建）\n",
+    "## Workstream 1: Core\n\n```\nsrc/\n├── core/\n│   ├── mod.rs   # NEW\n│   └── a b.rs\n└── lib.rs (modify)\n```\n\n\
+     ```text\nWS1 ──▶ WS2\n  └──▶ WS3 → WS4\n```\n\n## Workstream 2: UI\n**Blocked by**: WS1\n\n| Area | Tracks | Resolution |\n|---|---|---|\n| `lib.rs` | WS1, WS2 | WS1 first |\n",
+    "---\ntitle: Plan\ntracks:\n  - id: A\n    files: [src/**]\n---\n\n## Developer A: Backend\n**Files you own:** src/__init__.py, src/**/*.py\n\
+     **Do not touch**: `web/**`\n\n### Week 1\n- Developer A: T001 [P] [US1] build `src/x.py`\n\n## Shared Files\n- `Cargo.toml` (owner: Track A)\n",
+];
+
 fn documents() -> impl Strategy<Value = String> {
     prop_oneof![vec(select(PIECES), 0..60).prop_map(|pieces| pieces.concat()), plans().prop_map(|plan| markdown(&plan))]
 }
@@ -335,20 +356,13 @@ fn plans() -> impl Strategy<Value = Vec<Written>> {
     let tasks = vec((words(), any::<bool>()), 0..5);
     let branch =
         prop::option::of(words().prop_map(|words| format!("track/{}", words.to_lowercase().replace(' ', "-"))));
-    let track = (
-        words(),
-        some(NAMES),
-        some(PATHS),
-        branch,
-        prop::option::of(minutes),
-        vec(any::<prop::sample::Index>(), 0..3),
-        tasks,
-    );
+    let track =
+        (words(), some(NAMES), some(PATHS), branch, prop::option::of(minutes), vec(any::<Index>(), 0..3), tasks);
     vec(track, 1..9).prop_map(|tracks| {
         let id = |index: usize| char::from(b'A' + u8::try_from(index).unwrap()).to_string();
         let written = |(index, (title, owners, files, branch, minutes, after, tasks)): (
             usize,
-            (_, _, _, _, _, Vec<prop::sample::Index>, Vec<(String, bool)>),
+            (_, _, _, _, _, Vec<Index>, Vec<(String, bool)>),
         )| {
             let mut after: Vec<_> = after.iter().filter(|_| index > 0).map(|before| id(before.index(index))).collect();
             after.sort();

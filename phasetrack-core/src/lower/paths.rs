@@ -114,7 +114,7 @@ fn spans(document: &Document<'_>, part: &Part, marks: &[Mark], trust: Trust, pat
         let range = document.code(code);
         let text = document.slice(range);
         if in_code(text, trust, alone) {
-            accept(document, range, document.trimmed((code.end, next)), marks, paths);
+            accept(document, range, document.trimmed((code.end, next.max(code.end))), marks, paths);
         } else if alone && text.contains(['/', '\\']) {
             paths.missed.push(range);
         }

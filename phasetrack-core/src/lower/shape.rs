@@ -246,7 +246,7 @@ enum Shape {
 }
 
 fn shape(text: &str) -> Shape {
-    if text.is_empty() || text.len() > 1024 || text.contains("://") || text.contains(['"', '\n']) {
+    if text.is_empty() || text.len() > 1024 || text.contains("://") || text.contains(['"', '\n', '\r']) {
         return Shape::Other;
     }
     let slash = text.contains(['/', '\\']);
