@@ -18,7 +18,7 @@ lint:
 fmt:
     cargo fmt --all
 
-# Write the generated documents: docs/cli.md, docs/rules.md, phasetrack-core/README.md.
+# Write the generated documents: the manuals, the README of the crate, the list of the reader's files.
 docs:
     UPDATE_DOCS=1 cargo test --workspace
 

@@ -1,8 +1,9 @@
 //! The project's own documents are true: its plan is in order and covers its files, and what its READMEs show is read
-//! as they say. `UPDATE_DOCS=1 cargo test` writes this crate's README from the crate's documentation.
+//! as they say. `UPDATE_DOCS=1 cargo test` writes this crate's README and the list of the reader's files.
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "these tests read and write files and may panic")]
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -58,11 +59,27 @@ fn the_architecture_names_every_module_with_an_invariant() {
         let section = section.unwrap_or_else(|| panic!("docs/ARCHITECTURE.md has no section `{title}`"));
         assert!(section.contains("\n**Architecture Invariant:** "), "`{title}` has no invariant");
     }
-    // The reader has more files than a newcomer can guess.
-    for path in entries(&source.join("lower")) {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        assert!(text.contains(&format!("`{name}`")), "docs/ARCHITECTURE.md does not say what lower/{name} reads");
+}
+
+#[test]
+fn the_architecture_lists_the_files_of_the_reader() {
+    let path = root().join("docs/ARCHITECTURE.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = ("--test documents`. -->\n\n", "\n<!-- end -->");
+    let (before, rest) = text.split_once(begin).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    let mut files = entries(&root().join("phasetrack-core/src/lower"));
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "rs"));
+    files.sort();
+    let mut table = String::from("| file | is about |\n|---|---|\n");
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        let story = source.lines().map_while(|line| line.strip_prefix("//! ")).collect::<Vec<_>>().join(" ");
+        let first = story.split_once(". ").map_or(story.as_str(), |(first, _)| first).trim_end_matches('.');
+        let name = file.file_name().unwrap().to_str().unwrap();
+        writeln!(table, "| `{name}` | {} |", first.replace('|', "\\|")).unwrap();
     }
+    update_or_compare(&path, &text, &format!("{before}{begin}{table}{end}{after}"));
 }
 
 #[test]
@@ -107,11 +124,17 @@ fn the_readme_of_the_crate_is_its_documentation() {
         expected.push('\n');
         in_code ^= fence;
     }
+    update_or_compare(&path, &fs::read_to_string(&path).unwrap(), &expected);
+}
+
+/// Writes a generated document if that is asked for; fails if it was stale otherwise.
+#[track_caller]
+fn update_or_compare(path: &Path, found: &str, expected: &str) {
     if env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(&path, &expected).unwrap();
+        fs::write(path, expected).unwrap();
+    } else {
+        assert!(found == expected, "{} is stale: run `UPDATE_DOCS=1 cargo test -p phasetrack-core`", path.display());
     }
-    let found = fs::read_to_string(&path).unwrap();
-    assert!(found == expected, "phasetrack-core/README.md is stale: run `UPDATE_DOCS=1 cargo test -p phasetrack-core`");
 }
 
 fn root() -> &'static Path {

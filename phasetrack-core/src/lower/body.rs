@@ -123,8 +123,9 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
     let total = items.find(|index| document.content(*index).to_lowercase().contains("total"));
     total.map_or(first, |index| {
         let content = document.block(index).content;
-        let colon = document.slice(content).find([':', '：']).map_or(0, |at| at + 1);
-        document.trimmed((content.0 + offset(colon), content.1))
+        let text = document.slice(content);
+        let value = text.split_once([':', '：']).map_or(text, |(_, value)| value);
+        document.trimmed((content.1 - offset(value.len()), content.1))
     })
 }
 

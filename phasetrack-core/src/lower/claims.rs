@@ -194,12 +194,12 @@ impl Claims {
     fn item(&mut self, document: &Document<'_>, block: usize, kind: ClaimKind, trust: Trust) -> Option<Meaning> {
         let content = document.block(block).content;
         let text = document.slice(content);
-        if let Some((label, _)) = text.split_once([':', '：'])
+        if let Some((label, value)) = text.split_once([':', '：'])
             && label.len() < 40
             && !label.contains(['`', '/'])
         {
             let meaning = document.words.label(label);
-            let value = (content.0 + offset(label.len()) + 1, content.1);
+            let value = (content.1 - offset(value.len()), content.1);
             match meaning {
                 Some(Meaning::Files(inner)) => {
                     let kind = if kind >= ClaimKind::Shared { kind } else { inner };

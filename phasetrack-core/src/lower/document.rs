@@ -80,8 +80,11 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// A range cut to the text between its outer white space.
+    /// A range cut to the text between its outer white space; empty when its ends cross.
     pub(super) fn trimmed(&self, range: Bytes) -> Bytes {
+        if range.0 >= range.1 {
+            return (range.1, range.1);
+        }
         let part = trim(self.text, range.0 as usize..range.1 as usize);
         (offset(part.start), offset(part.end))
     }

@@ -56,7 +56,13 @@ pub(super) fn maybe(document: &Document<'_>, field: &Field, draft: &mut Draft) {
 /// Whether a label about files has a value other than "none".
 fn says_something(document: &Document<'_>, field: &Field) -> bool {
     let value = document.slice(field.inline);
-    if value.is_empty() { field.body.is_empty() } else { !dependencies::is_none(value) }
+    if value.is_empty() {
+        // Without a colon it is a stressed line, not a label whose value is missing.
+        let after = &document.text[field.label.1 as usize..];
+        field.body.is_empty() && after.trim_start_matches(['*', '_']).starts_with([':', '：'])
+    } else {
+        !dependencies::is_none(value)
+    }
 }
 
 /// Reads what the sections of all drafts state without a label for files.

@@ -130,7 +130,8 @@ fn assigned(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     if !is_worker {
         return;
     }
-    let rest = (line.0 + offset(colon + 1), line.1);
+    let after = text[colon..].trim_start_matches([':', '：']);
+    let rest = (line.1 - offset(after.len()), line.1);
     let owners: Vec<String> = match lead.split_once(" or ") {
         Some((first, second)) if second.chars().count() <= 2 => {
             let word = first.split(' ').next().unwrap_or_default();

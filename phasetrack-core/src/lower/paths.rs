@@ -74,7 +74,8 @@ fn next_part(document: &Document<'_>, range: Bytes, codes: &mut Peekable<impl It
         }
         if let Some(code) = codes.next_if(|code| code.start <= here) {
             skip_to = code.end;
-            if part.remark.is_none() {
+            // A path never goes on in the next line.
+            if part.remark.is_none() && code.start >= start && code.end <= range.1 {
                 part.codes.push(code);
             }
             continue;
@@ -160,6 +161,10 @@ fn accept(document: &Document<'_>, path: Bytes, remark: Bytes, marks: &[Mark], p
 /// A word without quotes, a final dot, and the emphasis marks around it. Stars beside a slash belong to a glob.
 fn unmarked(document: &Document<'_>, word: Bytes, marks: &[Mark]) -> Bytes {
     let text = document.slice(word);
+    // "[src/a.rs](src/a.rs)": the text of a link.
+    if let Some((label, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
+        return (word.0 + 1, word.0 + 1 + offset(label.len()));
+    }
     let quoted = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');
     let start = word.0 + offset(text.len() - text.trim_start_matches(quoted).len());
     let tail = |c: char| quoted(c) || matches!(c, ',' | ';' | ':' | '!' | '?');

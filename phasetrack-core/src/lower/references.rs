@@ -159,8 +159,8 @@ impl Scanner<'_, '_> {
             Some(Family::Tracks) => return Some(Target::Track(TrackId::new(text))),
             None => {}
         }
-        let short = (1..=3).contains(&key(text).chars().count())
-            && text.chars().all(|c| c.is_ascii_digit() || c.is_uppercase());
+        let number = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+        let short = number || (text.chars().count() == 1 && text.chars().all(char::is_uppercase));
         let named = self.noun == Some(Noun::Track) && short && self.known.tracks().next().is_some();
         named.then(|| Target::Track(TrackId::new(text)))
     }

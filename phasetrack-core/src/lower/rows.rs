@@ -131,6 +131,9 @@ fn renames(
     for row in &table.rows {
         let Some(unit) = row.get(column).and_then(|cell| unit(reader.document, *cell)) else { continue };
         let Some(draft) = reader.draft(&unit.id, Some(scope)) else { continue };
+        if reader.drafts[draft].track.form != TrackForm::Table {
+            continue;
+        }
         let title = &reader.drafts[draft].track.title;
         let name = name_of(row).unwrap_or(unit.title);
         if title.is_empty() || name.is_empty() || similar(title, &name) { same += 1 } else { other += 1 }

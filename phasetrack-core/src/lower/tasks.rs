@@ -49,7 +49,12 @@ impl Tasks<'_, '_> {
                 if next.heading {
                     self.section = next.meaning;
                 }
-                (meaning, until) = (next.meaning, next.body.end.max(next.block + 1));
+                // Below a value that stands beside its label, a list is a list of its own.
+                let lists =
+                    matches!(next.meaning, Some(Meaning::Tasks | Meaning::Criteria | Meaning::Deliverables) | None);
+                let beside = next.inline.0 + 2 < next.inline.1 && !lists;
+                let end = if beside { next.block + 1 } else { next.body.end.max(next.block + 1) };
+                (meaning, until) = (next.meaning, end);
                 top = u16::MAX;
                 field += 1;
             }
@@ -378,7 +383,7 @@ fn is_task_code(id: &str) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_alphabetic).count();
     (1..=4).contains(&letters)
         && id.len() > letters
-        && id.len() - letters <= 5
+        && id.len() - letters <= 24
         && id.bytes().skip(letters).all(|b| b.is_ascii_digit())
 }
 

@@ -9,6 +9,9 @@ use super::document::{Bytes, Document, plain};
 use super::reader::Reader;
 use super::{cells, encoding, names};
 
+/// Unknown labels of a document that are compared with the known ones.
+const MAX_GUESSES: usize = 500;
+
 /// Headings that were lost, text that was mis-decoded, labels with a slip of the pen.
 pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
     let document = reader.document;
@@ -100,7 +103,7 @@ fn each_heading(document: &Document<'_>, range: Bytes, mut found: impl FnMut(Byt
 
 /// Bold labels in a track that are one or two letters away from a known one.
 fn misspelt(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
-    for field in reader.fields.iter().filter(|field| field.meaning.is_none()) {
+    for field in reader.fields.iter().filter(|field| field.meaning.is_none()).take(MAX_GUESSES) {
         if reader.owner.get(field.block).copied().flatten().is_none() {
             continue;
         }

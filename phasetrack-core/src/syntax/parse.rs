@@ -229,15 +229,17 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Expect) {
+    fn check(text: &str, expected: &Expect) {
         let outline = parse(SourceId::default(), text);
         let mut lines = String::new();
         for block in &outline.blocks {
             let content = &text[block.content.0 as usize..block.content.1 as usize];
             let quote = if block.quoted { ">" } else { "" };
-            lines += &format!("{quote}{}{:?} {content:?}", "  ".repeat(block.depth.into()), block.kind);
+            let indent = "  ".repeat(block.depth.into());
+            lines.push_str(&[quote, &indent, &format!("{:?} {content:?}", block.kind)].concat());
             for mark in outline.marks_of(block) {
-                lines += &format!(" {:?}={}", mark.kind, &text[mark.start as usize..mark.end as usize]);
+                let marked = &text[mark.start as usize..mark.end as usize];
+                lines.push_str(&[" ", &format!("{:?}", mark.kind), "=", marked].concat());
             }
             lines.push('\n');
         }
@@ -248,7 +250,7 @@ mod tests {
     fn blocks() {
         check(
             "\u{feff}# Phase 1\n\n**Owner:** Ann\n- [x] `a.rs` - x\n  - deep\n\n> # Quote\n",
-            expect![[r##"
+            &expect![[r##"
                 Heading(1) "Phase 1"
                 Paragraph "**Owner:** Ann" Strong=**Owner:**
                   Item { number: None, checked: Some(true) } ""
@@ -264,7 +266,7 @@ mod tests {
     fn tables_and_fences() {
         check(
             "| A | B |\n|---|---|\n| `x\\|y` | |\n\n```md\n# no\n```\n\n```\nopen\n",
-            expect![[r##"
+            &expect![[r##"
                 Table ""
                 Row { header: true } ""
                 Cell "A"

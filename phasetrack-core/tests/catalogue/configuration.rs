@@ -19,63 +19,63 @@ fn p27_configurations_that_are_wrong() {
     check(
         format!("plans = {}{}\n", "[".repeat(81), "]".repeat(81)),
         expect![[r#"
-        1:89 error invalid-configuration: cannot recurse further; max recursion depth met
-    "#]],
+            1:89 error invalid-configuration: cannot recurse further; max recursion depth met
+        "#]],
     );
     check(
         format!("plans = {}{}\n", "[".repeat(100_000), "]".repeat(100_000)),
         expect![[r#"
-        1:89 error invalid-configuration: cannot recurse further; max recursion depth met
-    "#]],
+            1:89 error invalid-configuration: cannot recurse further; max recursion depth met
+        "#]],
     );
     check(
         format!("a = {}", "{a=".repeat(100_000)),
         expect![[r#"
-        1:245 error invalid-configuration: cannot recurse further; max recursion depth met
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-        1:300005 error invalid-configuration: unclosed inline table, expected `}`
-    "#]],
+            1:245 error invalid-configuration: cannot recurse further; max recursion depth met
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+            1:300005 error invalid-configuration: unclosed inline table, expected `}`
+        "#]],
     );
     check(
         "[guard]\nbase = \"a\"\nbase = \"b\"\n",
         expect![[r#"
-        3:1 error invalid-configuration: duplicate key
-    "#]],
+            3:1 error invalid-configuration: duplicate key
+        "#]],
     );
     check(
         "[guard]\nowned = \"deny\"\n",
         expect![[r#"
-        2:1 error invalid-configuration: unknown key `owned` in `[guard]`
-    "#]],
+            2:1 error invalid-configuration: unknown key `owned` in `[guard]`
+        "#]],
     );
     check(
         "gaurd = 1\n",
         expect![[r#"
-        1:1 error invalid-configuration: unknown key `gaurd` in the configuration
-    "#]],
+            1:1 error invalid-configuration: unknown key `gaurd` in the configuration
+        "#]],
     );
     check(
         format!("# {}\n", "x".repeat(4 << 20)),
         expect![[r#"
-        1:1 error invalid-configuration: the configuration has 4194307 bytes
-    "#]],
+            1:1 error invalid-configuration: the configuration has 4194307 bytes
+        "#]],
     );
     check(
         b"plans = [\"caf\xe9\"]\n",
         expect![[r#"
-        1:14 error invalid-configuration: the configuration is not UTF-8
-    "#]],
+            1:14 error invalid-configuration: the configuration is not UTF-8
+        "#]],
     );
     check(
         "plans = [\"a\0b\"]\n",
         expect![[r#"
-        1:12 error invalid-configuration: invalid basic string, expected non-double-quote visible characters, `\`
-    "#]],
+            1:12 error invalid-configuration: invalid basic string, expected non-double-quote visible characters, `\`
+        "#]],
     );
 }
 
@@ -86,8 +86,8 @@ fn p27_a_configuration_of_a_megabyte() {
     check(
         format!("[owners]\n{}", keys.replace("= ", "= \"a").replace('\n', "\"\n")),
         expect![[r#"
-        1:1 error invalid-configuration: the configuration has 1057789 bytes
-    "#]],
+            1:1 error invalid-configuration: the configuration has 1057789 bytes
+        "#]],
     );
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }

@@ -9,29 +9,29 @@ fn p12_two_tracks_of_one_name() {
     check(
         "## Track A: API\n**Files**: `src/api/**`\n\n## Track A: Web\n**Files**: `src/web/**`\n",
         expect![[r#"
-        A "API": owns src/api/**
-        A "Web": owns src/web/**
-        4:4 error duplicate-track: track `A` is defined a second time
-          1:4 first defined here
-    "#]],
+            A "API": owns src/api/**
+            A "Web": owns src/web/**
+            4:4 error duplicate-track: track `A` is defined a second time
+              1:4 first defined here
+        "#]],
     );
     check(
         "## Track A: API\n**Files**: `src/api/**`\n\n## Track A: API\n**Files**: `src/web/**`\n",
         expect![[r#"
-        A "API": owns src/api/**
-        A "API": owns src/web/**
-        4:4 error duplicate-track: track `A` is defined a second time
-          1:4 first defined here
-    "#]],
+            A "API": owns src/api/**
+            A "API": owns src/web/**
+            4:4 error duplicate-track: track `A` is defined a second time
+              1:4 first defined here
+        "#]],
     );
     check(
         "## Track A1: API\n**Files**: `src/api/**`\n\n## Track A.1: Web\n**Files**: `src/web/**`\n",
         expect![[r#"
-        A1 "API": owns src/api/**
-        A.1 "Web": owns src/web/**
-        4:4 error duplicate-track: track `A.1` is defined a second time
-          1:4 first defined here
-    "#]],
+            A1 "API": owns src/api/**
+            A.1 "Web": owns src/web/**
+            4:4 error duplicate-track: track `A.1` is defined a second time
+              1:4 first defined here
+        "#]],
     );
 }
 
@@ -40,40 +40,40 @@ fn p13_names_that_look_alike() {
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track \u{410}: Web\n**Files**: `b/**`\n",
         expect![[r#"
-        A "API": owns a/**
-        А "Web": owns b/**
-        4:10 error confusable-track-id: the id of track `А` has U+0410, a Cyrillic character that looks like `A`
-          1:4 it can be taken for track `A`
-    "#]],
+            A "API": owns a/**
+            А "Web": owns b/**
+            4:10 error confusable-track-id: the id of track `А` has U+0410, a Cyrillic character that looks like `A`
+              1:4 it can be taken for track `A`
+        "#]],
     );
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track\u{200b} A: Web\n**Files**: `b/**`\n",
         expect![[r#"
-        A "API": owns a/**
-        A "Web": owns b/**
-        4:4 error duplicate-track: track `A` is defined a second time
-          1:4 first defined here
-        4:9 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
-    "#]],
+            A "API": owns a/**
+            A "Web": owns b/**
+            4:4 error duplicate-track: track `A` is defined a second time
+              1:4 first defined here
+            4:9 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
+        "#]],
     );
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track A\u{200b}: Web\n**Files**: `b/**`\n",
         expect![[r#"
-        A "API": owns a/**
-        A "\u{200b}: Web": owns b/**
-        4:4 error duplicate-track: track `A` is defined a second time
-          1:4 first defined here
-        4:11 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
-    "#]],
+            A "API": owns a/**
+            A "Web": owns b/**
+            4:4 error duplicate-track: track `A` is defined a second time
+              1:4 first defined here
+            4:11 error confusable-track-id: beside the id of track `A` is U+200B, a character that cannot be seen
+        "#]],
     );
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track \u{ff21}: Web\n**Files**: `b/**`\n",
         expect![[r#"
-        A "API": owns a/**
-        Ａ "Web": owns b/**
-        4:10 error confusable-track-id: the id of track `Ａ` has U+FF21, a full-width character that looks like `A`
-          1:4 it can be taken for track `A`
-    "#]],
+            A "API": owns a/**
+            Ａ "Web": owns b/**
+            4:10 error confusable-track-id: the id of track `Ａ` has U+FF21, a full-width character that looks like `A`
+              1:4 it can be taken for track `A`
+        "#]],
     );
 }
 
@@ -82,14 +82,14 @@ fn p28_names_that_git_or_a_shell_would_misread() {
     check(
         "## Track -b: x\n**Files**: `a/**`\n",
         expect![[r#"
-        b "x": owns a/**
-    "#]],
+            b "x": owns a/**
+        "#]],
     );
     check(
         "## Track A; rm -rf ~\n**Files**: `a/**`\n",
         expect![[r#"
-        A "; rm -rf ~": owns a/**
-    "#]],
+            A "; rm -rf ~": owns a/**
+        "#]],
     );
     check(
         "| Track | Branch | Files |\n|---|---|---|\n| A | `x.lock` | `a/**` |\n| B | t/../x | `b/**` |\n",
@@ -121,6 +121,31 @@ fn p28_names_that_git_or_a_shell_would_misread() {
             18:16 error unsafe-name: `t/../x` cannot be the branch of a track: git reads `..` as a range of commits
             22:15 error unsafe-name: `A; rm -rf ~` cannot be the branch of a track: a shell gives this mark a meaning of its own
             26:14 error unsafe-name: `@{-1}` cannot be the branch of a track: git reads `@{` as an older state of a branch
+        "#]],
+    );
+    check(
+        "## Track A: x\n**Files**: `a/**`\n\n## Track x.lock: x\n**Files**: `b/**`\n",
+        expect![[r#"
+            A "x": owns a/**
+            x.lock "x": owns b/**
+            4:10 error unsafe-name: `x.lock` cannot be the id of a track: git keeps names that end in `.lock` for itself
+        "#]],
+    );
+    check(
+        "## Track a..b: x\n**Files**: `a/**`\n",
+        expect![[r#"
+            a..b "x": owns a/**
+            1:11 error unsafe-name: `a..b` cannot be the id of a track: git reads `..` as a range of commits
+        "#]],
+    );
+    check(
+        "| Track | Files |\n|---|---|\n| --upload-pack=x | `a/**` |\n| A; rm -rf ~ | `b/**` |\n| B | `c/**` |\n",
+        expect![[r#"
+            --upload-pack=x "": owns a/**
+            A; rm -rf ~ "": owns b/**
+            B "": owns c/**
+            3:3 error unsafe-name: `--upload-pack=x` cannot be the id of a track: git takes it for an option
+            4:4 error unsafe-name: `A; rm -rf ~` cannot be the id of a track: a shell gives this mark a meaning of its own
         "#]],
     );
 }

@@ -32,10 +32,22 @@ fn check(input: &str, expected: Expect) {
     expected.assert_eq(&outcome(input));
 }
 
-/// Reads `**Files**: …` of a track and compares the claims and findings.
+/// Reads `**Files**: …` of a track, one value after the other, and compares the claims and findings.
 #[track_caller]
-fn check_files(value: &str, expected: Expect) {
-    expected.assert_eq(&outcome(&format!("## Track A: x\n**Files**: {value}\n")));
+fn check_files(values: &[&str], expected: Expect) {
+    let mut out = String::new();
+    for value in values {
+        writeln!(out, "{}", visible(value)).unwrap();
+        for line in outcome(&format!("## Track A: x\n**Files**: {value}\n")).lines() {
+            writeln!(out, "    {}", line.trim_start_matches("A \"x\": ")).unwrap();
+        }
+    }
+    expected.assert_eq(&out);
+}
+
+/// A text without characters that cannot be seen.
+fn visible(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 fn outcome(input: &str) -> String {
@@ -74,8 +86,10 @@ fn show_track(track: &Track) -> String {
         format!("{} to {} minutes", effort.min_minutes(), effort.max_minutes())
     }));
     facts.retain(|fact| !fact.is_empty());
-    let shown = format!("{} {:?}: {}", track.id, track.title, facts.join("; "));
-    shown.replace(char::is_control, "\u{fffd}")
+    if facts.is_empty() {
+        facts.push("nothing".to_owned());
+    }
+    visible(&format!("{} {:?}: {}", track.id, track.title, facts.join("; ")))
 }
 
 fn show_task(task: &Task) -> String {

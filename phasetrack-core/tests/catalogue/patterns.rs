@@ -8,77 +8,60 @@ use super::{check, check_files};
 #[test]
 fn p19_paths_outside_of_the_repository() {
     check_files(
-        "`../b/**`",
+        &["`../b/**`", "`/etc/**`", "`~/x`", "`$HOME/x`", "`C:\\x`", "`src/../b/**`", "``", "", "` `"],
         expect![[r#"
-        A "x": owns ../b/**
-        2:13 error path-outside-repository: `../b/**` of track `A` is not in the repository: `..` may leave the repository
-    "#]],
-    );
-    check_files(
-        "`/etc/**`",
-        expect![[r#"
-        A "x": owns /etc/**
-        2:13 error path-outside-repository: `/etc/**` of track `A` is not in the repository: an absolute path is outside the repository
-    "#]],
-    );
-    check_files(
-        "`~/x`",
-        expect![[r#"
-        A "x": owns ~/x
-        2:13 error path-outside-repository: `~/x` of track `A` is not in the repository: `~` is outside the repository
-    "#]],
-    );
-    check_files(
-        "`$HOME/x`",
-        expect![[r#"
-        A "x": owns $HOME/x
-        2:13 error path-outside-repository: `$HOME/x` of track `A` is not in the repository: variables are not replaced
-    "#]],
-    );
-    check_files(
-        "`C:\\x`",
-        expect![[r#"
-        A "x": owns C:\x
-        2:13 error path-outside-repository: `C:\x` of track `A` is not in the repository: a drive letter is outside the repository
-    "#]],
-    );
-    check_files(
-        "`src/../b/**`",
-        expect![[r#"
-        A "x": owns src/../b/**
-        2:17 error path-outside-repository: `src/../b/**` of track `A` is not in the repository: `..` may leave the repository
-    "#]],
-    );
-    check_files(
-        "``",
-        expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-        2:12 warning unread-label: nothing could be read from `Files`
-    "#]],
-    );
-    check_files(
-        "",
-        expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-        2:3 warning unread-label: nothing could be read from `Files`
-    "#]],
-    );
-    check_files(
-        "` `",
-        expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-        2:12 warning unread-label: nothing could be read from `Files`
-    "#]],
+            `../b/**`
+                owns ../b/**
+                2:13 error path-outside-repository: `../b/**` of track `A` is not in the repository: `..` may leave the repository
+            `/etc/**`
+                owns /etc/**
+                2:13 error path-outside-repository: `/etc/**` of track `A` is not in the repository: an absolute path is outside the repository
+            `~/x`
+                owns ~/x
+                2:13 error path-outside-repository: `~/x` of track `A` is not in the repository: `~` is outside the repository
+            `$HOME/x`
+                owns $HOME/x
+                2:13 error path-outside-repository: `$HOME/x` of track `A` is not in the repository: variables are not replaced
+            `C:\x`
+                owns C:\x
+                2:13 error path-outside-repository: `C:\x` of track `A` is not in the repository: a drive letter is outside the repository
+            `src/../b/**`
+                owns src/../b/**
+                2:17 error path-outside-repository: `src/../b/**` of track `A` is not in the repository: `..` may leave the repository
+            ``
+                nothing
+                1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
+                2:12 warning unread-label: nothing could be read from `Files`
+
+                nothing
+                1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
+                2:3 warning unread-label: nothing could be read from `Files`
+            ` `
+                nothing
+                1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
+                2:12 warning unread-label: nothing could be read from `Files`
+        "#]],
     );
     check(
         "## Track A: x\n| Files |\n|---|\n| `` |\n",
         expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-    "#]],
+            A "x": nothing
+            1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
+        "#]],
+    );
+    check_files(
+        &["../b/**, /etc/**, ~/x, $HOME/x, C:\\x, src/../b/**, src\\**, src/a.rs"],
+        expect![[r#"
+            ../b/**, /etc/**, ~/x, $HOME/x, C:\x, src/../b/**, src\**, src/a.rs
+                owns ../b/**, owns /etc/**, owns ~/x, owns $HOME/x, owns C:\x, owns src/../b/**, owns src\**, owns src/a.rs
+                2:12 error path-outside-repository: `../b/**` of track `A` is not in the repository: `..` may leave the repository
+                2:21 error path-outside-repository: `/etc/**` of track `A` is not in the repository: an absolute path is outside the repository
+                2:30 error path-outside-repository: `~/x` of track `A` is not in the repository: `~` is outside the repository
+                2:35 error path-outside-repository: `$HOME/x` of track `A` is not in the repository: variables are not replaced
+                2:44 error path-outside-repository: `C:\x` of track `A` is not in the repository: a drive letter is outside the repository
+                2:54 error path-outside-repository: `src/../b/**` of track `A` is not in the repository: `..` may leave the repository
+                2:66 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
+        "#]],
     );
 }
 
@@ -93,32 +76,20 @@ fn p20_spellings_of_separators() {
         assert_eq!(Pattern::parse(written).unwrap().matches(path.as_bytes()), matches, "{written}");
     }
     check_files(
-        "`./src/**`, `src//**`",
+        &["`./src/**`, `src//**`", "`src\\**`", "src\\**", "src\\api\\x.rs"],
         expect![[r#"
-        A "x": owns ./src/**, owns src//**
-    "#]],
-    );
-    check_files(
-        "`src\\**`",
-        expect![[r#"
-        A "x": owns src\**
-        2:16 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
-    "#]],
-    );
-    check_files(
-        "src\\**",
-        expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-        2:12 warning unread-label: nothing could be read from `Files`
-    "#]],
-    );
-    check_files(
-        "src\\api\\x.rs",
-        expect![[r#"
-        A "x": owns src\api\x.rs
-        2:15 error invalid-pattern: `src\api\x.rs` of track `A` is no pattern: `\` does not separate names
-    "#]],
+            `./src/**`, `src//**`
+                owns ./src/**, owns src//**
+            `src\**`
+                owns src\**
+                2:16 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
+            src\**
+                owns src\**
+                2:15 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names
+            src\api\x.rs
+                owns src\api\x.rs
+                2:15 error invalid-pattern: `src\api\x.rs` of track `A` is no pattern: `\` does not separate names
+        "#]],
     );
 }
 
@@ -136,10 +107,11 @@ fn p21_a_folder_means_what_is_below_it() {
         assert_eq!(Pattern::parse(pattern).unwrap().matches(path.as_bytes()), matches, "{pattern} against {path}");
     }
     check_files(
-        "`src`, `tests/`",
+        &["`src`, `tests/`"],
         expect![[r#"
-        A "x": owns src, owns tests/
-    "#]],
+            `src`, `tests/`
+                owns src, owns tests/
+        "#]],
     );
 }
 
@@ -161,54 +133,51 @@ fn p22_a_star_stays_inside_a_name() {
 #[test]
 fn p23_damaged_patterns_are_located_errors() {
     check_files(
-        "`[`",
+        &[
+            "`[`",
+            "`src/[`",
+            "`src/[]`",
+            "`src/{a,b`",
+            "`src/[z-a].rs`",
+            "`src/a\\`",
+            "`src/a.rs`, `src/{a,b`, `src/c.rs`",
+            "src/[, src/[], src/{a,b, src/[z-a].rs, src/a\\",
+            "src/{a,b, src/c.rs, src/d.rs",
+        ],
         expect![[r#"
-        A "x": 
-        1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
-        2:12 warning unread-label: nothing could be read from `Files`
-    "#]],
-    );
-    check_files(
-        "`src/[`",
-        expect![[r#"
-        A "x": owns src/[
-        2:17 error invalid-pattern: `src/[` of track `A` is no pattern: `[` is never closed by a `]`
-    "#]],
-    );
-    check_files(
-        "`src/[]`",
-        expect![[r#"
-        A "x": owns src/[]
-        2:17 error invalid-pattern: `src/[]` of track `A` is no pattern: `[` is never closed by a `]`
-    "#]],
-    );
-    check_files(
-        "`src/{a,b`",
-        expect![[r#"
-        A "x": owns src/{a,b
-        2:17 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
-    "#]],
-    );
-    check_files(
-        "`src/[z-a].rs`",
-        expect![[r#"
-        A "x": owns src/[z-a].rs
-        2:18 error invalid-pattern: `src/[z-a].rs` of track `A` is no pattern: the range runs backwards
-    "#]],
-    );
-    check_files(
-        "`src/a\\`",
-        expect![[r#"
-        A "x": owns src/a\
-        2:18 error invalid-pattern: `src/a\` of track `A` is no pattern: nothing follows the `\`
-    "#]],
-    );
-    check_files(
-        "`src/a.rs`, `src/{a,b`, `src/c.rs`",
-        expect![[r#"
-        A "x": owns src/a.rs, owns src/{a,b, owns src/c.rs
-        2:29 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
-    "#]],
+            `[`
+                nothing
+                1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
+                2:12 warning unread-label: nothing could be read from `Files`
+            `src/[`
+                owns src/[
+                2:17 error invalid-pattern: `src/[` of track `A` is no pattern: `[` is never closed by a `]`
+            `src/[]`
+                owns src/[]
+                2:17 error invalid-pattern: `src/[]` of track `A` is no pattern: `[` is never closed by a `]`
+            `src/{a,b`
+                owns src/{a,b
+                2:17 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
+            `src/[z-a].rs`
+                owns src/[z-a].rs
+                2:18 error invalid-pattern: `src/[z-a].rs` of track `A` is no pattern: the range runs backwards
+            `src/a\`
+                owns src/a\
+                2:18 error invalid-pattern: `src/a\` of track `A` is no pattern: nothing follows the `\`
+            `src/a.rs`, `src/{a,b`, `src/c.rs`
+                owns src/a.rs, owns src/{a,b, owns src/c.rs
+                2:29 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
+            src/[, src/[], src/{a,b, src/[z-a].rs, src/a\
+                owns src/[, owns src/[], owns src/{a,b, owns src/[z-a].rs, owns src/a\
+                2:16 error invalid-pattern: `src/[` of track `A` is no pattern: `[` is never closed by a `]`
+                2:23 error invalid-pattern: `src/[]` of track `A` is no pattern: `[` is never closed by a `]`
+                2:31 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
+                2:42 error invalid-pattern: `src/[z-a].rs` of track `A` is no pattern: the range runs backwards
+                2:56 error invalid-pattern: `src/a\` of track `A` is no pattern: nothing follows the `\`
+            src/{a,b, src/c.rs, src/d.rs
+                owns src/{a,b, owns src/c.rs, owns src/d.rs
+                2:16 error invalid-pattern: `src/{a,b` of track `A` is no pattern: `{` is never closed by a `}`
+        "#]],
     );
 }
 
