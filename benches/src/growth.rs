@@ -8,7 +8,7 @@ use phasetrack_core::render::{self, Places};
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
 
-use crate::measure::{least, time};
+use crate::measure::{events, least, time};
 use crate::patterns::Pattern;
 
 /// The largest text, in bytes.
@@ -26,6 +26,8 @@ const LONGEST: Duration = Duration::from_secs(4);
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// The bare event loop of the Markdown parser: what it cannot do in linear time nobody can who uses it.
+    Events,
     /// Reading and judging.
     Check,
     /// Printing the findings and the plan in every format.
@@ -94,6 +96,7 @@ fn run(text: &str, step: Step, settings: &Settings) -> Duration {
     let mut sources = Sources::default();
     sources.add("plan.md", text);
     match step {
+        Step::Events => least(|| events(text)),
         Step::Check => least(|| drop(black_box(phasetrack_core::check(&sources, settings)))),
         Step::Print => {
             let report = phasetrack_core::check(&sources, settings);

@@ -1,9 +1,11 @@
 //! Times, compared in turns, and memory.
 
 use std::fs;
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use nix::time::{ClockId, clock_gettime};
+use pulldown_cmark::{Options, Parser};
 
 /// Medians of two things that were timed in turns.
 #[derive(Clone, Copy, Debug)]
@@ -104,4 +106,12 @@ fn status(key: &str) -> Option<u64> {
     let line = text.lines().find_map(|line| line.strip_prefix(key))?;
     let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kib * 1024)
+}
+
+/// The least that any reader of Markdown must do: every event with its place.
+pub fn events(text: &str) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(text, options).into_offset_iter() {
+        black_box(event);
+    }
 }

@@ -10,12 +10,11 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use std::{env, fs};
 
-use phasetrack_benches::measure::{Paired, paired, peak_of, time};
+use phasetrack_benches::measure::{Paired, events, paired, peak_of, time};
 use phasetrack_benches::plan;
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
 use phasetrack_core::{check, read, rules};
-use pulldown_cmark::{Options, Parser};
 
 const BUDGET: Duration = Duration::from_millis(1500);
 
@@ -91,12 +90,4 @@ fn ask_peak(what: &str, text: &str) -> io::Result<String> {
     }
     let output = child.wait_with_output()?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-/// The least that any reader of Markdown must do.
-fn events(text: &str) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(text, options).into_offset_iter() {
-        black_box(event);
-    }
 }
