@@ -13,15 +13,16 @@ use phasetrack_core::settings::Settings;
 use phasetrack_core::text::{SourceId, Sources};
 use phasetrack_core::{Report, check, read};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::{Index, select, subsequence};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(200))]
 
     #[test]
     fn any_bytes_can_be_read(bytes in vec(any::<u8>(), 0..400)) {
@@ -348,29 +349,41 @@ const PATHS: &[&str] = &[
 
 /// Plans of up to eight tracks, each waiting for some of those before it.
 fn plans() -> impl Strategy<Value = Vec<Written>> {
+    vec((tracks(), vec(any::<Index>(), 0..3)), 1..9).prop_map(|tracks| {
+        let id = |index: usize| char::from(b'A' + u8::try_from(index).unwrap()).to_string();
+        let mut plan = Vec::new();
+        for (index, (mut track, after)) in tracks.into_iter().enumerate() {
+            track.id = id(index);
+            track.after = after.iter().filter(|_| index > 0).map(|before| id(before.index(index))).collect();
+            track.after.sort();
+            track.after.dedup();
+            for (n, task) in (1..).zip(&mut track.tasks) {
+                task.0 = format!("{}{n}", track.id);
+            }
+            plan.push(track);
+        }
+        plan
+    })
+}
+
+/// Tracks without ids.
+fn tracks() -> impl Strategy<Value = Written> {
     let words = || vec(select(WORDS), 1..4).prop_map(|words| words.join(" "));
     let some = |from: &'static [&'static str]| {
-        proptest::sample::subsequence(from, 0..from.len().min(4))
-            .prop_map(|some| some.into_iter().map(String::from).collect::<Vec<_>>())
+        subsequence(from, 0..4).prop_map(|some| some.into_iter().map(String::from).collect::<Vec<_>>())
     };
-    let minutes = (1..500_u32, 0..500_u32).prop_map(|(min, more)| (min, min + more));
-    let tasks = vec((words(), any::<bool>()), 0..5);
-    let branch =
-        prop::option::of(words().prop_map(|words| format!("track/{}", words.to_lowercase().replace(' ', "-"))));
-    let track =
-        (words(), some(NAMES), some(PATHS), branch, prop::option::of(minutes), vec(any::<Index>(), 0..3), tasks);
-    vec(track, 1..9).prop_map(|tracks| {
-        let id = |index: usize| char::from(b'A' + u8::try_from(index).unwrap()).to_string();
-        let written = |(index, (title, owners, files, branch, minutes, after, tasks)): (
-            usize,
-            (_, _, _, _, _, Vec<Index>, Vec<(String, bool)>),
-        )| {
-            let mut after: Vec<_> = after.iter().filter(|_| index > 0).map(|before| id(before.index(index))).collect();
-            after.sort();
-            after.dedup();
-            let tasks = (1..).zip(tasks).map(|(n, (title, done))| (format!("{}{n}", id(index)), title, done)).collect();
-            Written { id: id(index), title, owners, files, branch, minutes, after, tasks }
-        };
-        tracks.into_iter().enumerate().map(written).collect()
-    })
+    let branch = option::of(words().prop_map(|words| format!("track/{}", words.to_lowercase().replace(' ', "-"))));
+    let minutes = option::of((1..500_u32, 0..500_u32).prop_map(|(min, more)| (min, min + more)));
+    let tasks = vec((Just(String::new()), words(), any::<bool>()), 0..5);
+    (words(), some(NAMES), some(PATHS), branch, minutes, tasks).prop_map(
+        |(title, owners, files, branch, minutes, tasks)| Written {
+            title,
+            owners,
+            files,
+            branch,
+            minutes,
+            tasks,
+            ..Written::default()
+        },
+    )
 }

@@ -8,7 +8,7 @@ use super::check;
 fn p12_two_tracks_of_one_name() {
     check(
         "## Track A: API\n**Files**: `src/api/**`\n\n## Track A: Web\n**Files**: `src/web/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns src/api/**
             A "Web": owns src/web/**
             4:4 error duplicate-track: track `A` is defined a second time
@@ -17,7 +17,7 @@ fn p12_two_tracks_of_one_name() {
     );
     check(
         "## Track A: API\n**Files**: `src/api/**`\n\n## Track A: API\n**Files**: `src/web/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns src/api/**
             A "API": owns src/web/**
             4:4 error duplicate-track: track `A` is defined a second time
@@ -26,7 +26,7 @@ fn p12_two_tracks_of_one_name() {
     );
     check(
         "## Track A1: API\n**Files**: `src/api/**`\n\n## Track A.1: Web\n**Files**: `src/web/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A1 "API": owns src/api/**
             A.1 "Web": owns src/web/**
             4:4 error duplicate-track: track `A.1` is defined a second time
@@ -39,7 +39,7 @@ fn p12_two_tracks_of_one_name() {
 fn p13_names_that_look_alike() {
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track \u{410}: Web\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns a/**
             А "Web": owns b/**
             4:10 error confusable-track-id: the id of track `А` has U+0410, a Cyrillic character that looks like `A`
@@ -48,7 +48,7 @@ fn p13_names_that_look_alike() {
     );
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track\u{200b} A: Web\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns a/**
             A "Web": owns b/**
             4:4 error duplicate-track: track `A` is defined a second time
@@ -58,7 +58,7 @@ fn p13_names_that_look_alike() {
     );
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track A\u{200b}: Web\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns a/**
             A "Web": owns b/**
             4:4 error duplicate-track: track `A` is defined a second time
@@ -68,7 +68,7 @@ fn p13_names_that_look_alike() {
     );
     check(
         "## Track A: API\n**Files**: `a/**`\n\n## Track \u{ff21}: Web\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns a/**
             Ａ "Web": owns b/**
             4:10 error confusable-track-id: the id of track `Ａ` has U+FF21, a full-width character that looks like `A`
@@ -81,19 +81,19 @@ fn p13_names_that_look_alike() {
 fn p28_names_that_git_or_a_shell_would_misread() {
     check(
         "## Track -b: x\n**Files**: `a/**`\n",
-        expect![[r#"
+        &expect![[r#"
             b "x": owns a/**
         "#]],
     );
     check(
         "## Track A; rm -rf ~\n**Files**: `a/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "; rm -rf ~": owns a/**
         "#]],
     );
     check(
         "| Track | Branch | Files |\n|---|---|---|\n| A | `x.lock` | `a/**` |\n| B | t/../x | `b/**` |\n",
-        expect![[r#"
+        &expect![[r#"
             A "": owns a/**; branch x.lock
             B "": owns b/**; branch t/../x
             3:8 error unsafe-name: `x.lock` cannot be the branch of a track: git keeps names that end in `.lock` for itself
@@ -105,7 +105,7 @@ fn p28_names_that_git_or_a_shell_would_misread() {
          ## Track C: c\n**Branch**: `a..b`\n- C1: x\n\n## Track D: d\n**Branch**: `x.lock`\n- D1: x\n\n\
          ## Track E: e\n**Branch**: `t/../x`\n- E1: x\n\n## Track F: f\n**Branch**: `A; rm -rf ~`\n- F1: x\n\n\
          ## Track G: g\n**Branch**: `@{-1}`\n- G1: x\n\n## Track H: h\n**Branch**: `phase1/track-h`\n- H1: x\n",
-        expect![[r#"
+        &expect![[r#"
             A "a": tasks A1; branch -b
             B "b": tasks B1; branch --upload-pack=x
             C "c": tasks C1; branch a..b
@@ -125,7 +125,7 @@ fn p28_names_that_git_or_a_shell_would_misread() {
     );
     check(
         "## Track A: x\n**Files**: `a/**`\n\n## Track x.lock: x\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             x.lock "x": owns b/**
             4:10 error unsafe-name: `x.lock` cannot be the id of a track: git keeps names that end in `.lock` for itself
@@ -133,14 +133,14 @@ fn p28_names_that_git_or_a_shell_would_misread() {
     );
     check(
         "## Track a..b: x\n**Files**: `a/**`\n",
-        expect![[r#"
+        &expect![[r#"
             a..b "x": owns a/**
             1:11 error unsafe-name: `a..b` cannot be the id of a track: git reads `..` as a range of commits
         "#]],
     );
     check(
         "| Track | Files |\n|---|---|\n| --upload-pack=x | `a/**` |\n| A; rm -rf ~ | `b/**` |\n| B | `c/**` |\n",
-        expect![[r#"
+        &expect![[r#"
             --upload-pack=x "": owns a/**
             A; rm -rf ~ "": owns b/**
             B "": owns c/**

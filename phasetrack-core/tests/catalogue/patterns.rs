@@ -9,7 +9,7 @@ use super::{check, check_files};
 fn p19_paths_outside_of_the_repository() {
     check_files(
         &["`../b/**`", "`/etc/**`", "`~/x`", "`$HOME/x`", "`C:\\x`", "`src/../b/**`", "``", "", "` `"],
-        expect![[r#"
+        &expect![[r#"
             `../b/**`
                 owns ../b/**
                 2:13 error path-outside-repository: `../b/**` of track `A` is not in the repository: `..` may leave the repository
@@ -44,14 +44,14 @@ fn p19_paths_outside_of_the_repository() {
     );
     check(
         "## Track A: x\n| Files |\n|---|\n| `` |\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": nothing
             1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
         "#]],
     );
     check_files(
         &["../b/**, /etc/**, ~/x, $HOME/x, C:\\x, src/../b/**, src\\**, src/a.rs"],
-        expect![[r#"
+        &expect![[r#"
             ../b/**, /etc/**, ~/x, $HOME/x, C:\x, src/../b/**, src\**, src/a.rs
                 owns ../b/**, owns /etc/**, owns ~/x, owns $HOME/x, owns C:\x, owns src/../b/**, owns src\**, owns src/a.rs
                 2:12 error path-outside-repository: `../b/**` of track `A` is not in the repository: `..` may leave the repository
@@ -77,7 +77,7 @@ fn p20_spellings_of_separators() {
     }
     check_files(
         &["`./src/**`, `src//**`", "`src\\**`", "src\\**", "src\\api\\x.rs"],
-        expect![[r#"
+        &expect![[r#"
             `./src/**`, `src//**`
                 owns ./src/**, owns src//**
             `src\**`
@@ -108,7 +108,7 @@ fn p21_a_folder_means_what_is_below_it() {
     }
     check_files(
         &["`src`, `tests/`"],
-        expect![[r#"
+        &expect![[r#"
             `src`, `tests/`
                 owns src, owns tests/
         "#]],
@@ -144,7 +144,7 @@ fn p23_damaged_patterns_are_located_errors() {
             "src/[, src/[], src/{a,b, src/[z-a].rs, src/a\\",
             "src/{a,b, src/c.rs, src/d.rs",
         ],
-        expect![[r#"
+        &expect![[r#"
             `[`
                 nothing
                 1:4 warning empty-track: no files, tasks or deliverables of track `A` could be read
@@ -186,25 +186,25 @@ fn p24_patterns_that_explode_elsewhere_take_no_time() {
     let start = std::time::Instant::now();
     let nested = format!("{}x{}", "{a,".repeat(200), "}".repeat(200));
     let wide = "{a,b}".repeat(18);
-    let many = format!("{}b", "a*".repeat(28));
+    let starred = format!("{}b", "a*".repeat(28));
     let long_a = "a".repeat(200);
     for (pattern, path, matches) in [
         (&nested, "x", true),
         (&nested, "y", false),
         (&wide, "ababababababababab", true),
         (&wide, "abababababababababa", false),
-        (&many, &long_a, false),
-        (&many, &format!("{long_a}b"), true),
+        (&starred, &long_a, false),
+        (&starred, &format!("{long_a}b"), true),
     ] {
         assert_eq!(Pattern::parse(pattern).unwrap().matches(path.as_bytes()), matches, "{pattern} against {path}");
     }
     for (one, other, common) in [
         (&nested, &wide, None),
-        (&nested, &many, None),
-        (&wide, &many, None),
+        (&nested, &starred, None),
+        (&wide, &starred, None),
         (&wide, &"?".repeat(18), Some(18)),
-        (&many, &format!("{}b", "*a".repeat(28)), Some(29)),
-        (&many, &"[!b]".repeat(40), None),
+        (&starred, &format!("{}b", "*a".repeat(28)), Some(29)),
+        (&starred, &"[!b]".repeat(40), None),
     ] {
         let [one, other] = [one, other].map(|text| Pattern::parse(text).unwrap());
         assert_eq!(overlap(&one, &other).map(|path| path.len()), common, "{one} and {other}");

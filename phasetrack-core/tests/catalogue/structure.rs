@@ -8,20 +8,20 @@ use super::{check, outcome};
 fn p06_a_byte_order_mark_before_a_heading() {
     check(
         "\u{feff}# Track A: API\n**Files**: `src/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns src/**
         "#]],
     );
     check(
         "\u{feff}## Track A: API\n**Depends on**: Track Z\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": after Z
             2:23 error unknown-track: track `A` waits for track `Z`, which does not exist
         "#]],
     );
     check(
         "\u{feff}---\ntitle: x\n---\n\n## Track A: API\n**Files**: `src/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "API": owns src/**
         "#]],
     );
@@ -51,27 +51,27 @@ fn p07_line_ends_do_not_matter() {
 fn p09_comments_hide_tracks_and_details_do_not() {
     check(
         "## Track A: x\n**Files**: `a/**`\n\n<!-- ## Track B: y -->\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             4:6 note heading-not-a-track: `Track B: y` stands in an HTML comment and is not read as a track
         "#]],
     );
     check(
         "## Track A: x\n**Files**: `a/**`\n\n<!--\n## Track B: y\n**Files**: `b/**`\n-->\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             5:1 note heading-not-a-track: `Track B: y` stands in an HTML comment and is not read as a track
         "#]],
     );
     check(
         "<details>\n<summary>Track A</summary>\n\n## Track A: x\n**Files**: `a/**`\n\n</details>\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
         "#]],
     );
     check(
         "<details>\n## Track A: x\n**Files**: `a/**`\n</details>\n\n## Track B: y\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             B "y": owns b/**
             2:1 note heading-not-a-track: `Track A: x` stands in a block of HTML and is not read as a track
         "#]],
@@ -82,7 +82,7 @@ fn p09_comments_hide_tracks_and_details_do_not() {
 fn p10_an_unclosed_fence_swallows_tracks() {
     check(
         "# Phase 1\n\n```\nsome code\n\n## Track A: x\n**Files**: `a/**`\n\n## Track B: y\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             1:1 error no-tracks: no track was found: the document has 1 heading, 1 code block, and none of them names a track
             3:1 error heading-inside-fence: this code fence is never closed and swallows 2 headings of tracks
               6:1 `Track A: x` is not read
@@ -91,7 +91,7 @@ fn p10_an_unclosed_fence_swallows_tracks() {
     );
     check(
         "## Track A: x\n**Files**: `a/**`\n\n~~~sh\nmake\n\n## Track B: y\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             4:1 error heading-inside-fence: this code fence is never closed and swallows 1 heading of tracks
               7:1 `Track B: y` is not read
@@ -99,7 +99,7 @@ fn p10_an_unclosed_fence_swallows_tracks() {
     );
     check(
         "## Track A: x\n**Files**:\n```\na/x.rs\na/y.rs\n\n## Track B: y\n**Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/x.rs, owns a/y.rs
             3:1 error heading-inside-fence: this code fence is never closed and swallows 1 heading of tracks
               7:1 `Track B: y` is not read
@@ -111,21 +111,21 @@ fn p10_an_unclosed_fence_swallows_tracks() {
 fn p11_an_indented_heading_is_code() {
     check(
         "## Track A: x\n**Files**: `a/**`\n\n    ## Track B: y\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             4:5 note heading-not-a-track: `Track B: y` stands in an indented code block and is not read as a track
         "#]],
     );
     check(
         "## Track A: x\n**Files**: `a/**`\n\n\t## Track B: y\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             4:2 note heading-not-a-track: `Track B: y` stands in an indented code block and is not read as a track
         "#]],
     );
     check(
         "## Track A: x\n**Files**: `a/**`\n\n   ## Track B: y\n   **Files**: `b/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             B "y": owns b/**
         "#]],
@@ -136,14 +136,14 @@ fn p11_an_indented_heading_is_code() {
 fn p14_a_heading_in_a_quotation() {
     check(
         "> # Track H: quoted\n> **Files**: `h/**`\n\n## Track A: x\n**Files**: `a/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             1:5 note heading-not-a-track: `Track H: quoted` stands in a quotation and is not read as a track
         "#]],
     );
     check(
         "- > ## Track H: quoted\n\n## Track A: x\n**Files**: `a/**`\n",
-        expect![[r#"
+        &expect![[r#"
             A "x": owns a/**
             1:8 note heading-not-a-track: `Track H: quoted` stands in a quotation and is not read as a track
         "#]],

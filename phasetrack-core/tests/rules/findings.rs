@@ -1,5 +1,7 @@
 //! What the rules say in corner cases. `UPDATE_EXPECT=1 cargo test` rewrites the expectations.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
@@ -312,7 +314,7 @@ fn a_long_chain_and_a_long_ring() {
     let chain = |last: &str| {
         let mut text = format!("## Track 0: x\n**Files**: `x.rs`\n**Depends on**: {last}\n");
         for n in 1..2_000 {
-            text += &format!("## Track {n}: x\n**Depends on**: Track {}\n", n - 1);
+            writeln!(text, "## Track {n}: x\n**Depends on**: Track {}", n - 1).unwrap();
         }
         text
     };
