@@ -167,7 +167,7 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own
     if text.is_empty() || is_none(text) {
         return Vec::new();
     }
-    let found = references::find(document, range, known, true);
+    let found = references::find(document, range, known);
     let mut list = found.list;
     if let Some(at) = found
         .all

@@ -127,7 +127,7 @@ impl<'a> Fence<'_, '_, 'a> {
             match meaning {
                 Meaning::Files(kind) => files(document, range, kind, &mut draft.claims),
                 Meaning::Effort if draft.track.effort.is_none() => {
-                    values::effort(document, range, &mut draft.track, &mut Vec::new());
+                    values::effort(document, range, &mut draft.track, &mut draft.claims.unread);
                 }
                 Meaning::Owner if draft.track.owners.is_empty() => values::owners(document, range, &mut draft.track),
                 _ => {}

@@ -21,9 +21,20 @@ const FOLDERS: &[&str] = &["crates", "packages", "directories", "folders", "modu
 const SURE: &[&str] =
     &["file", "files", "owns", "ownership", "directories", "folders", "paths", "文件", "파일", "ファイル"];
 
-/// Words before a path among the deliverables.
-const VERBS: &[&str] =
-    &["", "Partial", "Complete", "Add", "Created", "Create", "New", "Updated", "Update", "Modified", "Modify"];
+/// Words before a path among the deliverables, with what they say of it.
+const VERBS: &[(&str, ClaimKind)] = &[
+    ("", ClaimKind::Creates),
+    ("Partial", ClaimKind::Creates),
+    ("Complete", ClaimKind::Creates),
+    ("Add", ClaimKind::Creates),
+    ("Created", ClaimKind::Creates),
+    ("Create", ClaimKind::Creates),
+    ("New", ClaimKind::Creates),
+    ("Updated", ClaimKind::Modifies),
+    ("Update", ClaimKind::Modifies),
+    ("Modified", ClaimKind::Modifies),
+    ("Modify", ClaimKind::Modifies),
+];
 
 /// A field about files.
 pub(super) fn field(
@@ -97,9 +108,8 @@ fn deliverable(document: &Document<'_>, block: usize, draft: &mut Draft) {
     let Some(mark) = document.marks(block, content).find(|mark| mark.kind == MarkKind::Code) else { return };
     let path = document.slice(document.code(mark));
     let is_path = has_extension(path) || (path.contains('/') && !path.starts_with('/') && !path.contains(' '));
-    if VERBS.contains(&head) && is_path {
-        let kind = if head.starts_with(['U', 'M']) { ClaimKind::Modifies } else { ClaimKind::Creates };
-        draft.claims.text(document, block, (mark.start, mark.end), kind, Trust::Prose);
+    if let Some((_, kind)) = VERBS.iter().find(|(verb, _)| *verb == head).filter(|_| is_path) {
+        draft.claims.text(document, block, (mark.start, mark.end), *kind, Trust::Prose);
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
 }
 
 fn references(document: &Document<'_>, range: Bytes, known: Known<'_>) -> Vec<Dependency> {
-    references::find(document, range, known, true).list
+    references::find(document, range, known).list
 }
 
 fn kind(word: &str) -> GroupKind {

@@ -62,7 +62,7 @@ pub(super) fn read(document: &Document<'_>, fields: &[Field], tables: &[Table], 
             Some(Noun::WeakTrack) if candidate.files && !files => Verdict::Track,
             Some(Noun::WeakTrack) => Verdict::Rejected("states no files"),
             None if inside => Verdict::Nothing,
-            None if is_task_code(&candidate.named.id) => Verdict::Nothing,
+            None if is_reference_code(&candidate.named.id) => Verdict::Nothing,
             None if candidate.files || (!work && !workers_work) => Verdict::Track,
             _ => Verdict::Nothing,
         };
@@ -180,30 +180,15 @@ fn around<'d>(document: &'d Document<'_>, section: usize) -> impl Iterator<Item 
     std::iter::successors(sections[section].parent, |section| sections[*section].parent)
 }
 
-/// `T001` is a task wherever it stands.
-pub(super) fn is_task_code(id: &str) -> bool {
-    let letters: String = id.chars().take_while(char::is_ascii_alphabetic).collect();
-    let digits = id.chars().filter(char::is_ascii_digit).count();
-    matches!(
-        letters.as_str(),
-        "TASK"
-            | "Task"
-            | "US"
-            | "FR"
-            | "NFR"
-            | "AC"
-            | "REQ"
-            | "ADR"
-            | "PR"
-            | "Q"
-            | "P"
-            | "V"
-            | "R"
-            | "H"
-            | "RFC"
-            | "CVE"
-            | "ISO"
-    ) || (letters == "T" && digits > 1)
+/// Letters of codes that number something other than tracks: tasks, requirements, decisions, pull requests, norms.
+const REFERENCES: &[&str] =
+    &["TASK", "Task", "US", "FR", "NFR", "AC", "REQ", "ADR", "PR", "Q", "P", "V", "R", "H", "RFC", "CVE", "ISO"];
+
+/// Whether a code that stands alone, such as `T001` or `FR-2`, is never a track's.
+pub(super) fn is_reference_code(id: &str) -> bool {
+    let letters = &id[..id.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    let digits = id.bytes().filter(u8::is_ascii_digit).count();
+    REFERENCES.contains(&letters) || (letters == "T" && digits > 1)
 }
 
 /// Adds a track, or joins it to the one it repeats.

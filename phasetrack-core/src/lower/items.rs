@@ -11,7 +11,7 @@ use crate::vocabulary::{Meaning, Noun};
 use super::document::{Document, plain};
 use super::draft::{Draft, Drafts};
 use super::fields::Field;
-use super::headings::{is_task_code, lists_files, title};
+use super::headings::{is_reference_code, lists_files, title};
 use super::names;
 
 /// Headings without an id, of one level, two or more of which state files, an owner or tasks in their own section:
@@ -113,7 +113,7 @@ pub(super) fn items(document: &Document<'_>, scopes: &[usize]) -> Drafts {
         let first_line = document.slice((block.content.0 + offset(from), line.1));
         let Some(named) = names::name(first_line, document.words) else { continue };
         let noun = matches!(named.noun, Some(Noun::Track | Noun::Worker))
-            || (named.noun.is_none() && !is_task_code(&named.id));
+            || (named.noun.is_none() && !is_reference_code(&named.id));
         if !noun || named.several || !text.contains("**") {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Plans that state themselves in YAML front matter: one document, one track.
 
 use crate::id::TrackId;
-use crate::model::{Claim, ClaimKind, Strength, TrackForm};
+use crate::model::{Claim, Strength, TrackForm};
 use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::Meaning;
@@ -43,9 +43,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         for value in &entry.values {
             let text = document.slice(*value).trim_matches(['"', '\'']);
             match says(entry) {
-                Some(Meaning::Files(kind)) => draft
-                    .claims
-                    .push(Claim::new(Spanned::new(text.to_owned(), document.span(*value)), kind.max(ClaimKind::Owns))),
+                Some(Meaning::Files(kind)) => {
+                    draft.claims.push(Claim::new(Spanned::new(text.to_owned(), document.span(*value)), kind));
+                }
                 Some(Meaning::Depends) => reader.pending.push(Pending {
                     who: Who::Track(index),
                     range: *value,

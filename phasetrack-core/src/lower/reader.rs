@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
 
     /// The tracks that a text names, as indices of drafts. Used for assignments, where a bare list of letters counts.
     pub(super) fn named_drafts(&self, range: Bytes, ids: &Ids) -> Vec<usize> {
-        let found = references::find(self.document, range, ids.within(None), true);
+        let found = references::find(self.document, range, ids.within(None));
         let tracks = found.list.iter().filter_map(|dependency| match &dependency.target {
             Target::Track(id) => self.draft(id.as_str(), None),
             _ => None,
@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
             let known = ids.within(Some(self.drafts[draft].scope));
             let own = self.drafts[draft].track.id.clone();
             let mut list = match pending.says {
-                Says::Mentions => references::find(self.document, pending.range, known, true).list,
+                Says::Mentions => references::find(self.document, pending.range, known).list,
                 _ => dependencies::value(self.document, pending.range, known, Some(own.key())),
             };
             for dependency in &mut list {

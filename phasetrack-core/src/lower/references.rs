@@ -27,16 +27,16 @@ pub(super) struct References {
     seen: BTreeSet<Target>,
 }
 
-/// Finds the references of a range. `listed`: the range is the value of a label, where bare ids may stand.
-pub(super) fn find(document: &Document<'_>, range: Bytes, known: Known<'_>, listed: bool) -> References {
+/// Finds the references of a range.
+pub(super) fn find(document: &Document<'_>, range: Bytes, known: Known<'_>) -> References {
     let text = document.slice(range);
     let words = words::split(text);
     let mut scanner =
         Scanner { document, range, text, words, known, bare: false, noun: None, found: References::default() };
-    scanner.bare = listed && scanner.is_list();
+    scanner.bare = scanner.is_list();
     let mut index = 0;
     while index < scanner.words.len() {
-        index = scanner.step(index, listed);
+        index = scanner.step(index);
     }
     scanner.found
 }
@@ -56,7 +56,7 @@ struct Scanner<'c, 'a> {
 
 impl Scanner<'_, '_> {
     /// Reads at a word and gives the index of the next one.
-    fn step(&mut self, index: usize, listed: bool) -> usize {
+    fn step(&mut self, index: usize) -> usize {
         let word = self.words[index];
         let whole = word.text.contains('-') && self.is_known(word.text);
         if let Some((noun, len)) = self.noun_at(word).filter(|_| !whole) {
@@ -75,7 +75,7 @@ impl Scanner<'_, '_> {
         {
             return end + 1;
         }
-        let bare = self.bare || (listed && self.in_pair(index));
+        let bare = self.bare || self.in_pair(index);
         if !self.take(word, bare) && !word.text.starts_with(['(', ')']) {
             self.noun = None;
         }

@@ -1,6 +1,5 @@
 //! Tables whose rows are tasks, and tables that give tracks to workers.
 
-use crate::model::Task;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
@@ -88,17 +87,18 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
     let title = title.map_or(after, |index| document.block(row[index]).content);
     let into = &mut reader.drafts[draft].tasks;
     let index = Tasks { document, draft, into, pending: &mut reader.pending, section: None }.push(at, title, None);
-    let task: &mut Task = &mut reader.drafts[draft].tasks.list[index];
+    let into = &mut reader.drafts[draft].tasks;
     for (column, cell) in row.iter().enumerate() {
         let range = document.trimmed(document.block(*cell).content);
         match table.columns[column] {
             Column::Says(Meaning::Depends) => {
                 reader.pending.push(Pending::hard(Who::Task(draft, index), range, Says::Waits));
             }
-            Column::Says(Meaning::Status) => task.done = Some(is_done(document.slice(range))),
+            Column::Says(Meaning::Status) => into.list[index].done = Some(is_done(document.slice(range))),
             Column::Says(Meaning::Effort) => {
-                let text = document.plain(range);
-                task.effort = text.value.parse().ok().map(|effort| Spanned::new(effort, text.span));
+                if let Some(effort) = values::amount(document, range, &mut into.unread) {
+                    into.list[index].effort = Some(effort);
+                }
             }
             _ => {}
         }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::id::{Effort, ParseEffortError, TaskId};
-use crate::model::{Task, Unread, UnreadKind};
+use crate::id::{Effort, TaskId};
+use crate::model::Task;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
@@ -11,10 +11,13 @@ use crate::vocabulary::{Meaning, Noun};
 use super::document::{Bytes, Document, decoration, plain};
 use super::draft::{Pending, Says, TaskList, Who};
 use super::fields::Field;
-use super::{marks, names};
+use super::{marks, names, values};
 
-/// Words after which a title names what comes first; the last three only after a bracket or a comma.
+/// Words after which a title names what comes first.
 const WAITS: &[&str] = &["blocked by", "depends on", "requires ", "after ", "needs "];
+
+/// Those of them that say so wherever they stand; the others only after a mark such as a bracket or a dash.
+const FIRM: &[&str] = &["blocked by", "depends on"];
 
 /// How far from the start of a text the first digit of an id can stand, in bytes.
 const MAX_ID: usize = 32;
@@ -178,6 +181,16 @@ impl Tasks<'_, '_> {
         }
     }
 
+    /// An estimate in parentheses at the end of a title: "(2 hours)".
+    fn effort(&mut self, title: Bytes) -> Option<Spanned<Effort>> {
+        let text = self.document.slice(title).trim_end_matches(['*', ' ', '.']);
+        let open = text.strip_suffix(')')?.rfind('(')?;
+        let range = (title.0 + offset(open + 1), title.0 + offset(text.len() - 1));
+        let amount = |c: char| c.is_ascii_digit() || matches!(c, '~' | '-');
+        let begins = self.document.slice(range).starts_with(amount);
+        begins.then(|| values::amount(self.document, range, &mut self.into.unread)).flatten()
+    }
+
     /// Adds a task with an id. Its title can hold `[P]`, `[US1]` and a remark on what it waits for.
     pub(super) fn push(&mut self, at: Bytes, title: Bytes, done: Option<bool>) -> usize {
         let text = self.document.slice(title);
@@ -197,7 +210,7 @@ impl Tasks<'_, '_> {
         if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
             task.done = task.done.or(Some(true));
         }
-        self.effort(title, &mut task);
+        task.effort = self.effort(title);
         let key = task.id.as_ref().map(|id| id.key().to_owned()).unwrap_or_default();
         let list = &mut self.into.list;
         let same = |known: &usize| {
@@ -219,26 +232,6 @@ impl Tasks<'_, '_> {
     }
 }
 
-impl Tasks<'_, '_> {
-    /// An estimate in parentheses at the end of a title: "(2 hours)".
-    fn effort(&mut self, title: Bytes, task: &mut Task) {
-        let text = self.document.slice(title).trim_end_matches(['*', ' ', '.']);
-        let Some(open) = text.strip_suffix(')').and_then(|rest| rest.rfind('(')) else { return };
-        let range = (title.0 + offset(open + 1), title.0 + offset(text.len() - 1));
-        let text = self.document.plain(range);
-        match text.value.parse::<Effort>() {
-            Ok(effort) if text.value.starts_with(|c: char| c.is_ascii_digit() || c == '~') => {
-                task.effort = Some(Spanned::new(effort, text.span));
-            }
-            Err(error @ (ParseEffortError::Negative | ParseEffortError::TooLarge)) => {
-                let kind = UnreadKind::Effort { text: text.value, reason: error.to_string() };
-                self.into.unread.push(Unread { span: text.span, kind });
-            }
-            _ => {}
-        }
-    }
-}
-
 /// Whether two titles name one task: an overview often shortens.
 pub(super) fn similar(a: &str, b: &str) -> bool {
     let first = |text: &str| text.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
@@ -250,7 +243,7 @@ pub(super) fn similar(a: &str, b: &str) -> bool {
 fn waits(text: &str) -> Option<Range<usize>> {
     let (at, len) = marks::find(text, WAITS)?;
     let before = text[..at].trim_end();
-    let firm = text[at..at + len].ends_with(['n', 'y']);
+    let firm = FIRM.iter().any(|mark| text[at..at + len].eq_ignore_ascii_case(mark));
     if !(firm || before.ends_with(['(', '[', ',', ';', '—', '-', '–'])) {
         return None;
     }
@@ -348,7 +341,7 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         dotted && (heading || (strong && closed) || tail.starts_with(':'))
     } else {
         let compound = id.contains(['-', '.']) && digits > 0 && letters <= 8 && !id.contains("..");
-        let code = names::is_code(id) || is_task_code(id);
+        let code = names::is_code(id) || is_numbered_code(id);
         (code || compound)
             && upper_enough(id, upper)
             && (closed || (heading && code) || (id.len() - letters >= 3 && digits >= 3))
@@ -379,7 +372,7 @@ fn dashed_number(text: &str) -> Option<(Range<usize>, usize)> {
 }
 
 /// `T0001`, `TASK001`: letters and digits only.
-fn is_task_code(id: &str) -> bool {
+fn is_numbered_code(id: &str) -> bool {
     let letters = id.bytes().take_while(u8::is_ascii_alphabetic).count();
     (1..=4).contains(&letters)
         && id.len() > letters

@@ -1,6 +1,6 @@
 //! What was seen and not understood, for the whole document.
 
-use crate::model::{Unread, UnreadKind};
+use crate::model::{FenceEnd, Unread, UnreadKind};
 use crate::syntax::Kind;
 use crate::text::offset;
 use crate::vocabulary::Noun;
@@ -34,7 +34,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
         }
     }
     for line in &document.outline.repaired {
-        recovered(document, (offset(line.start), offset(line.end)), unread);
+        let span = document.span((offset(line.start), offset(line.end)));
+        unread.push(Unread { span, kind: UnreadKind::FenceRepaired });
     }
     misspelt(reader, unread);
 }
@@ -48,26 +49,11 @@ fn fence(document: &Document<'_>, range: Bytes, content: Bytes, unclosed: bool, 
     each_heading(document, content, |line| {
         let text = document.slice(line).trim_start_matches('#');
         if names_track(document, text) {
-            let kind = UnreadKind::HeadingInFence {
-                heading: plain(text),
-                fence: document.span(fence),
-                unclosed,
-                recovered: false,
-            };
+            let end = if unclosed { FenceEnd::Unclosed } else { FenceEnd::Closed };
+            let kind = UnreadKind::HeadingInFence { heading: plain(text), fence: document.span(fence), end };
             unread.push(Unread { span: document.span(line), kind });
         }
     });
-}
-
-/// The fence was paired by its info string, so headings behind it were not lost.
-fn recovered(document: &Document<'_>, fence: Bytes, unread: &mut Vec<Unread>) {
-    let kind = UnreadKind::HeadingInFence {
-        heading: String::new(),
-        fence: document.span(fence),
-        unclosed: false,
-        recovered: true,
-    };
-    unread.push(Unread { span: document.span(fence), kind });
 }
 
 fn lost(document: &Document<'_>, line: Bytes, place: &'static str, unread: &mut Vec<Unread>) {

@@ -80,25 +80,31 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
     parts
 }
 
+/// An amount of time; one that is negative or too large is noted as unread.
+pub(super) fn amount(document: &Document<'_>, range: Bytes, unread: &mut Vec<Unread>) -> Option<Spanned<Effort>> {
+    let text = document.plain(range);
+    match text.value.parse::<Effort>() {
+        Ok(effort) => Some(Spanned::new(effort, text.span)),
+        Err(ParseEffortError::NoAmount) => None,
+        Err(error) => {
+            let kind = UnreadKind::Effort { text: text.value, reason: error.to_string() };
+            unread.push(Unread { span: text.span, kind });
+            None
+        }
+    }
+}
+
 /// Takes an estimate: an amount of time, or a word such as "Medium".
 pub(super) fn effort(document: &Document<'_>, range: Bytes, track: &mut Track, unread: &mut Vec<Unread>) {
     let text = document.plain(range);
     if text.value.is_empty() || track.effort.is_some() || super::dependencies::is_none(&text.value) {
         return;
     }
-    match text.value.parse::<Effort>() {
-        Ok(effort) => {
-            track.effort = Some(Spanned::new(effort, text.span));
-            track.effort_text = Some(text);
-        }
-        Err(ParseEffortError::NoAmount) => {
-            track.effort_text.get_or_insert(text);
-        }
-        Err(error) => {
-            let kind = UnreadKind::Effort { text: text.value.clone(), reason: error.to_string() };
-            unread.push(Unread { span: text.span, kind });
-            track.effort_text.get_or_insert(text);
-        }
+    track.effort = amount(document, range, unread);
+    if track.effort.is_some() {
+        track.effort_text = Some(text);
+    } else {
+        track.effort_text.get_or_insert(text);
     }
 }
 

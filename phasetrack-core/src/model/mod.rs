@@ -16,4 +16,4 @@ pub use dependency::{Dependency, Strength, Target};
 pub use plan::{ConflictArea, Group, GroupKind, Phase, Plan, SharedFile};
 pub use task::Task;
 pub use track::{Interface, InterfaceRole, Track, TrackForm};
-pub use unread::{Unread, UnreadKind};
+pub use unread::{FenceEnd, Unread, UnreadKind};

@@ -11,21 +11,31 @@ pub struct Unread {
     pub kind: UnreadKind,
 }
 
+/// How a code fence ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FenceEnd {
+    /// With a closing line.
+    Closed,
+    /// With the document: there is no closing line.
+    Unclosed,
+}
+
 /// Why a part was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadKind {
-    /// A heading that names a track lies inside a code fence that is closed too late or never.
+    /// A heading that names a track lies inside a code fence.
     HeadingInFence {
         /// The heading's text.
         heading: String,
         /// The line that opens the fence.
         fence: Span,
-        /// The fence is never closed.
-        unclosed: bool,
-        /// The reader read the heading all the same, because what the fence holds leaves no doubt.
-        recovered: bool,
+        /// How the fence ends.
+        end: FenceEnd,
     },
+    /// A fence holds another one that would close it early. The two were paired by what follows their marks, which
+    /// leaves no doubt, and nothing was lost.
+    FenceRepaired,
     /// A heading that names a track in a place where it is not one: a quote, a comment, an indented block.
     HeadingNotATrack {
         /// The heading's text.
@@ -37,7 +47,7 @@ pub enum UnreadKind {
     Label {
         /// The label's text.
         label: String,
-        /// What was expected of its value: "a path", "a track or `none`".
+        /// What was expected of its value: "a path in backticks".
         expected: &'static str,
     },
     /// A label that looks like a known one.
@@ -58,7 +68,7 @@ pub enum UnreadKind {
     Rejected {
         /// The heading's text.
         heading: String,
-        /// Why: "tells how to work, states no files".
+        /// Why: "states no files", "names several tracks".
         reason: &'static str,
     },
     /// A span of text that is UTF-8 read as Windows-1252.

@@ -1,15 +1,17 @@
 //! What was not understood, in words.
 
-use crate::model::UnreadKind;
+use crate::model::{FenceEnd, UnreadKind};
 
 /// Says what a part of a document is and why it was not read, in one line.
 pub(super) fn describe(kind: &UnreadKind) -> String {
     match kind {
-        UnreadKind::HeadingInFence { heading, unclosed, recovered, .. } => {
-            let fence = if *unclosed { "that is never closed" } else { "that is closed too late" };
-            let read = if *recovered { "read all the same" } else { "not read" };
-            format!("heading \"{heading}\" lies in a code fence {fence}: {read}")
+        UnreadKind::HeadingInFence { heading, end: FenceEnd::Unclosed, .. } => {
+            format!("heading \"{heading}\" lies in a code fence that is never closed: not read")
         }
+        UnreadKind::HeadingInFence { heading, end: FenceEnd::Closed, .. } => {
+            format!("heading \"{heading}\" lies in a code fence: counted as code")
+        }
+        UnreadKind::FenceRepaired => "this code fence holds another one: what follows was read all the same".to_owned(),
         UnreadKind::HeadingNotATrack { heading, place } => {
             format!("heading \"{heading}\" lies in {place}: not taken for a track")
         }

@@ -9,6 +9,9 @@
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "these tests may panic")]
+#![expect(clippy::disallowed_methods, reason = "the time that hostile documents take is measured")]
+#![expect(clippy::needless_pass_by_value, reason = "an expectation is written where it is used")]
+#![expect(clippy::format_collect, reason = "documents are built for reading, not for speed")]
 
 mod configuration;
 mod dependencies;

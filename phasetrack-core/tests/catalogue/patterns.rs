@@ -186,25 +186,25 @@ fn p24_patterns_that_explode_elsewhere_take_no_time() {
     let start = std::time::Instant::now();
     let nested = format!("{}x{}", "{a,".repeat(200), "}".repeat(200));
     let wide = "{a,b}".repeat(18);
-    let stars = format!("{}b", "a*".repeat(28));
+    let many = format!("{}b", "a*".repeat(28));
     let long_a = "a".repeat(200);
     for (pattern, path, matches) in [
         (&nested, "x", true),
         (&nested, "y", false),
         (&wide, "ababababababababab", true),
         (&wide, "abababababababababa", false),
-        (&stars, &long_a, false),
-        (&stars, &format!("{long_a}b"), true),
+        (&many, &long_a, false),
+        (&many, &format!("{long_a}b"), true),
     ] {
         assert_eq!(Pattern::parse(pattern).unwrap().matches(path.as_bytes()), matches, "{pattern} against {path}");
     }
     for (one, other, common) in [
         (&nested, &wide, None),
-        (&nested, &stars, None),
-        (&wide, &stars, None),
+        (&nested, &many, None),
+        (&wide, &many, None),
         (&wide, &"?".repeat(18), Some(18)),
-        (&stars, &format!("{}b", "*a".repeat(28)), Some(29)),
-        (&stars, &"[!b]".repeat(40), None),
+        (&many, &format!("{}b", "*a".repeat(28)), Some(29)),
+        (&many, &"[!b]".repeat(40), None),
     ] {
         let [one, other] = [one, other].map(|text| Pattern::parse(text).unwrap());
         assert_eq!(overlap(&one, &other).map(|path| path.len()), common, "{one} and {other}");

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Edit, Fix, Level};
-use crate::model::UnreadKind;
+use crate::model::{FenceEnd, UnreadKind};
 use crate::rules::{Cx, words};
 use crate::text::Span;
 
@@ -10,19 +10,20 @@ use crate::text::Span;
 struct Fence<'a> {
     headings: Vec<(Span, &'a str)>,
     unclosed: bool,
-    recovered: bool,
+    repaired: bool,
 }
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let mut fences: BTreeMap<Span, Fence<'_>> = BTreeMap::new();
     for (span, kind) in cx.unread() {
-        if let UnreadKind::HeadingInFence { heading, fence, unclosed, recovered } = kind {
-            let fence = fences.entry(*fence).or_default();
-            fence.unclosed |= unclosed;
-            fence.recovered |= recovered;
-            if !recovered {
+        match kind {
+            UnreadKind::HeadingInFence { heading, fence, end } => {
+                let fence = fences.entry(*fence).or_default();
+                fence.unclosed |= *end == FenceEnd::Unclosed;
                 fence.headings.push((span, heading));
             }
+            UnreadKind::FenceRepaired => fences.entry(span).or_default().repaired = true,
+            _ => {}
         }
     }
     for (opening, fence) in fences {
@@ -35,7 +36,7 @@ fn report(cx: &mut Cx<'_>, opening: Span, fence: &Fence<'_>) {
     let marks = marks(&text[opening.range()]);
     let more_marks = format!("{marks}{}", &marks[..1]);
     let headings = words::count(fence.headings.len(), "heading");
-    let late = !fence.unclosed && !fence.recovered && is_closed_late(&text[opening.end as usize..], marks);
+    let late = !fence.unclosed && !fence.repaired && is_closed_late(&text[opening.end as usize..], marks);
     let finding = if fence.unclosed || late {
         let how = if late { "is closed too late" } else { "is never closed" };
         cx.report(opening, format!("this code fence {how} and swallows {headings} of tracks"))
