@@ -50,6 +50,12 @@ const TABLES: &[&str] = &["phasetrack-core/src/vocabulary/labels.rs"];
 const MAX_LINES: usize = 400;
 const MAX_RULE_LINES: usize = 150;
 
+/// Half of the files that are neither a rule nor a command are at most this long.
+const MAX_MEDIAN: usize = 180;
+
+/// The folders of a crate that hold Rust files.
+const FOLDERS: &[&str] = &["src", "tests", "examples", "fuzz_targets"];
+
 #[test]
 fn modules_use_lower_floors_only() {
     let mut faults = Vec::new();
@@ -140,6 +146,25 @@ fn files_are_small() {
         }
     }
     report(&faults);
+}
+
+#[test]
+fn most_files_are_far_smaller() {
+    let files = workspace();
+    let mut lines: Vec<_> = files.iter().filter(|file| !file.is_unit()).map(|file| file.text.lines().count()).collect();
+    lines.sort_unstable();
+    let median = lines[lines.len() / 2];
+    assert!(median <= MAX_MEDIAN, "the median file has {median} lines, {MAX_MEDIAN} are allowed: split by noun");
+}
+
+#[test]
+fn all_rust_files_are_read() {
+    let files = workspace();
+    for folder in
+        ["phasetrack-core/examples/", "phasetrack-cli/src/", "benches/src/bin/", "fuzz/fuzz_targets/", "src/main.rs"]
+    {
+        assert!(files.iter().any(|file| file.path.starts_with(folder)), "no Rust file was found in {folder}");
+    }
 }
 
 #[test]
@@ -281,12 +306,12 @@ fn core() -> Vec<File> {
     files
 }
 
-/// All Rust files of all crates, tests included.
+/// All Rust files of all crates: sources, tests, examples, fuzz targets.
 fn workspace() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> =
-        crates(root).iter().flat_map(|path| [path.join("src"), path.join("tests")]).collect();
+        crates(root).iter().flat_map(|path| FOLDERS.iter().map(|folder| path.join(folder))).collect();
     while let Some(folder) = folders.pop() {
         for path in entries(&folder) {
             if path.is_dir() {

@@ -17,7 +17,7 @@ use crate::{configuration, exit, fix, selection};
 
 /// Read plans, run every rule and print the findings.
 ///
-/// All documents of one call are one plan: two that claim the same file collide.
+/// All documents of one call are one plan: a track may wait for a track of another document.
 /// The exit code is 1 when a finding is an error.
 #[derive(Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command line")]
