@@ -4,18 +4,39 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
+use crate::id::key;
 use crate::model::{Claim, ClaimKind, Unread, UnreadKind};
-use crate::syntax::{Kind, MarkKind};
+use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::fields::Field;
 use super::paths::{self, Found, Trust};
-use super::tree;
+use super::{marks, names, tree};
 
 /// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
 const REMARKS: &[(ClaimKind, &[&str])] = &[
+    (
+        ClaimKind::Forbidden,
+        &[
+            "not",
+            "no changes to",
+            "avoid",
+            "never",
+            "leave",
+            "do not",
+            "don t",
+            "must not",
+            "off limits",
+            "is off limits",
+            "keep off",
+            "hands off",
+            "不要",
+            "禁止",
+            "触らない",
+        ],
+    ),
     (ClaimKind::Shared, &["shared with", "shared", "共享", "共有", "공유", "compartido", "compartilhado"]),
     (
         ClaimKind::Creates,
@@ -71,6 +92,8 @@ const EXCEPT: &[&str] =
 pub(super) struct Claims {
     pub(super) list: Vec<Claim>,
     pub(super) unread: Vec<Unread>,
+    /// The key of the track's id; empty where the claims are nobody's.
+    own: String,
     /// Claims that were stated again.
     pub(super) repeated: usize,
     /// Positions by pattern and by whether the track may write: a pattern is kept once for each.
@@ -78,16 +101,18 @@ pub(super) struct Claims {
 }
 
 impl Claims {
+    /// The claims of the track with an id's key.
+    pub(super) fn of(key: &str) -> Self {
+        Self { own: key.to_owned(), ..Self::default() }
+    }
+
     /// Adds what a field states. `kind` is what its label says.
     pub(super) fn field(&mut self, document: &Document<'_>, field: &Field, kind: ClaimKind, trust: Trust) {
         let before = self.list.len();
         self.text(document, field.block, field.inline, kind, trust);
-        if self.list.len() == before
-            || document.slice(field.inline).len() < 4
-            || kind_only(document.slice(field.inline))
-        {
-            self.blocks(document, field.body.clone(), kind, trust);
-        }
+        // Below a value that is complete a list may be of something else: only what looks like a path counts.
+        let complete = self.list.len() > before && !kind_only(document.slice(field.inline));
+        self.blocks(document, field.body.clone(), kind, if complete { Trust::Prose } else { trust });
     }
 
     /// Adds the paths of a text.
@@ -104,32 +129,46 @@ impl Claims {
             let (label, expected) = (document.slice(range).to_owned(), "a path");
             self.unread.push(Unread { span: document.span(range), kind: UnreadKind::Label { label, expected } });
         }
-        let found = paths.found;
-        let first = found.first().map_or(range.1, |found| found.path.0);
-        let verb = kind_of(&normalise(document.slice((range.0, first.min(range.1)))), kind);
-        for found in found {
-            self.claim(document, block, &found, verb);
+        let mut from = range.0;
+        for found in paths.found {
+            // The words between two paths belong to the second: "`a/**` except `a/x.rs`".
+            let gap = document.slice((from.min(found.path.0), found.path.0));
+            let words = normalise_remark(gap);
+            from = found.path.1;
+            let excepted = EXCEPT.iter().any(|mark| words.contains(mark));
+            if let Some(last) = self.list.last_mut().filter(|_| excepted && from > range.0 && kind < ClaimKind::Shared)
+            {
+                let text = unescaped(document.slice(found.path));
+                last.except.push(Spanned::new(text, document.span(found.path)));
+                continue;
+            }
+            let verb = if gap.contains(['❌', '🚫', '⛔']) { ClaimKind::Forbidden } else { kind_of(&words, kind) };
+            self.claim(document, &found, if kind < ClaimKind::Shared { verb } else { kind });
         }
     }
 
-    fn claim(&mut self, document: &Document<'_>, block: usize, found: &Found, kind: ClaimKind) {
+    fn claim(&mut self, document: &Document<'_>, found: &Found, kind: ClaimKind) {
         let text = unescaped(document.slice(found.path));
         let mut claim = Claim::new(Spanned::new(text, document.span(found.path)), kind);
-        let words = normalise_remark(document.slice(found.remark));
+        let remark = document.slice(found.remark);
+        let words = normalise_remark(remark);
         if !words.is_empty() {
             claim.kind =
                 if kind == ClaimKind::Owns || kind == ClaimKind::Modifies { kind_of(&words, kind) } else { kind };
+            if claim.kind < ClaimKind::Shared && self.is_of_another(document, remark) {
+                claim.kind = ClaimKind::Forbidden;
+            }
             claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
             claim.remark = paths::remark(document, found.remark);
-            if EXCEPT.iter().any(|word| words.contains(word)) {
-                let codes = document.marks(block, found.remark).filter(|mark| mark.kind == MarkKind::Code);
-                claim.except = codes
-                    .map(|mark| document.code(mark))
-                    .map(|range| Spanned::new(unescaped(document.slice(range)), document.span(range)))
-                    .collect();
-            }
         }
         self.push(claim);
+    }
+
+    /// "(owned by Track C)": the remark gives the file to another track.
+    fn is_of_another(&self, document: &Document<'_>, remark: &str) -> bool {
+        let Some((at, len)) = marks::find(remark, &["owned by ", "belongs to "]) else { return false };
+        let named = names::name(remark[at + len..].trim_end_matches(['*', ')']), document.words);
+        named.is_some_and(|named| !self.own.is_empty() && key(&named.id) != self.own)
     }
 
     /// One statement a pattern and kind: a second mention adds nothing.

@@ -31,8 +31,8 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(id: TrackId, title: String, form: TrackForm, span: Span, scope: usize) -> Self {
         Self {
+            claims: Claims::of(id.key()),
             track: Track::new(id, title, form, span),
-            claims: Claims::default(),
             tasks: TaskList::default(),
             scope,
             word: String::new(),

@@ -147,6 +147,14 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
             (label, value)
         } else {
             let tail = &text[rest.clone()];
+            // "**Files** (do not touch): …"
+            let note = tail.trim_start().starts_with('(').then(|| tail.find(')')).flatten();
+            if let Some(close) = note.map(|close| rest.start + close + 1)
+                && colon_length(&text[close..]) > 0
+            {
+                let value = close + colon_length(&text[close..])..text.len();
+                return field(document, block, line, symbols..close, &value, bold);
+            }
             let sep = colon_length(tail);
             if sep == 0 && !tail.trim().is_empty() {
                 let dash = tail.trim_start();
@@ -166,14 +174,23 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         }
         (label, value)
     };
-    let meaning = document.words.label(&text[label.clone()]);
-    if meaning.is_none() && !bold {
-        return None;
-    }
-    Some(Field {
+    field(document, block, line, label, &value, bold)
+}
+
+/// A field of a line; a label that is not known is one only when it is bold.
+fn field(
+    document: &Document<'_>,
+    block: usize,
+    line: Bytes,
+    label: Range<usize>,
+    value: &Range<usize>,
+    bold: bool,
+) -> Option<Field> {
+    let meaning = document.words.label(&document.slice(line)[label.clone()]);
+    (meaning.is_some() || bold).then(|| Field {
         meaning,
         label: at(line, &label),
-        inline: document.trimmed(at(line, &value)),
+        inline: document.trimmed(at(line, value)),
         block,
         body: block + 1..block + 1,
         heading: false,

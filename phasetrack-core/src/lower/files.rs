@@ -45,6 +45,7 @@ pub(super) fn field(
     unread: &mut Vec<Unread>,
 ) {
     let label = normalise(document.slice(field.label));
+    let kind = if is_forbidden(document.slice(field.label)) { ClaimKind::Forbidden } else { kind };
     let has = |words: &[&str]| label.split(' ').any(|word| words.contains(&word));
     let trust = if has(FOLDERS) { Trust::Folders } else { Trust::Label };
     let before = draft.claims.list.len();
@@ -57,6 +58,14 @@ pub(super) fn field(
         let kind = UnreadKind::Label { label, expected: "a path in backticks" };
         unread.push(Unread { span: document.span(range), kind });
     }
+}
+
+/// "Files (do not touch)", "Files (read-only)": the remark of a label takes the right to write away.
+fn is_forbidden(label: &str) -> bool {
+    let note = label.split_once('(').map(|(_, note)| normalise(note.trim_end_matches(')')));
+    note.is_some_and(|note| {
+        ["do not", "don t", "not ", "read only", "off limits", "never"].iter().any(|w| note.starts_with(w))
+    })
 }
 
 /// A field such as "Scope", which may hold paths.

@@ -161,8 +161,10 @@ impl Scanner<'_, '_> {
         }
         let number = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
         let short = number || (text.chars().count() == 1 && text.chars().all(char::is_uppercase));
-        let named = self.noun == Some(Noun::Track) && short && self.known.tracks().next().is_some();
-        named.then(|| Target::Track(TrackId::new(text)))
+        let code = self.noun == Some(Noun::Track) && is_code(text);
+        let named = self.noun == Some(Noun::Track) || (self.bare && self.noun.is_none());
+        let asked = (named && short || code) && self.known.tracks().next().is_some();
+        asked.then(|| Target::Track(TrackId::new(text)))
     }
 
     fn push(&mut self, target: Target, at: Bytes) {
@@ -250,10 +252,11 @@ impl Scanner<'_, '_> {
             if words::is_joint(text) || words::is_range(text) || noun.is_some() || words::is_around(text) {
                 continue;
             }
-            if !self.is_known(text) {
+            if self.is_known(text) {
+                any = true;
+            } else if !is_id_shaped(text) {
                 return false;
             }
-            any = true;
         }
         any
     }
@@ -269,6 +272,12 @@ impl Scanner<'_, '_> {
         let joint = |at: usize| self.words.get(at).is_some_and(|word| words::is_joint(word.text));
         is_id(index) && ((joint(index + 1) && is_id(index + 2)) || (index > 1 && joint(index - 1) && is_id(index - 2)))
     }
+}
+
+/// Whether a word of a list of ids could be one itself: a capital letter, a short number, a code.
+fn is_id_shaped(text: &str) -> bool {
+    let letter = text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase());
+    letter || is_code(text) || (text.len() <= 3 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The number at the end of a key: what stands before it, its value, its digits.

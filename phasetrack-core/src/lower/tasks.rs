@@ -215,7 +215,7 @@ impl Tasks<'_, '_> {
         let list = &mut self.into.list;
         let same = |known: &usize| {
             let title = &list[*known].title;
-            title.is_empty() || task.title.is_empty() || similar(title, &task.title)
+            title.is_empty() || task.title.is_empty() || same_task(title, &task.title)
         };
         let known = self.into.index.entry(key).or_default();
         if let Some(known) = known.iter().copied().take(MAX_REPEATED).find(same) {
@@ -232,7 +232,14 @@ impl Tasks<'_, '_> {
     }
 }
 
-/// Whether two titles name one task: an overview often shortens.
+/// Whether two titles of one id are one task told twice: one is short, or the first two words agree.
+fn same_task(a: &str, b: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
+    let (a, b) = (words(a), words(b));
+    a == b || a.len() < 2 || b.len() < 2
+}
+
+/// Whether two titles name one track: an overview often shortens.
 pub(super) fn similar(a: &str, b: &str) -> bool {
     let first = |text: &str| text.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
     let (a, b) = (first(a), first(b));

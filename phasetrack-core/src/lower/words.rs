@@ -15,7 +15,8 @@ impl Word<'_> {
 
 /// Marks and words that join the ids of a list.
 const JOINTS: &[&str] = &[
-    ",", "，", "、", "+", "&", "/", ";", "and", "or", "y", "e", "und", "及", "和", "と", "및", "→", "->", "·", "|", "*",
+    ",", "，", "、", "+", "&", "/", ";", "and", "or", "y", "e", "und", "及", "和", "と", "및", "→", "->", "·", "|",
+    "*", ".", ".",
 ];
 
 /// Marks between the ends of a range.
