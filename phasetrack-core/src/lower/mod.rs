@@ -19,6 +19,7 @@ mod groups;
 mod headings;
 mod items;
 mod known;
+mod lost;
 mod marks;
 mod matter;
 mod names;

@@ -7,11 +7,12 @@ use crate::text::Spanned;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::claims::Claims;
+use super::dependencies::is_none;
 use super::document::Document;
 use super::names;
 use super::paths::Trust;
 use super::reader::Reader;
-use super::tables::{Column, unit};
+use super::tables::{Column, Table, unit};
 use super::tree;
 
 /// Reads what the document says of tracks' files elsewhere.
@@ -123,6 +124,9 @@ fn tables(reader: &mut Reader<'_, '_>) {
             Some(Meaning::Files(kind)) if kind >= ClaimKind::Shared => kind,
             _ => said,
         };
+        if matrix(reader, table, column, said) {
+            continue;
+        }
         for row in &table.rows {
             let Some(cell) = row.get(column).copied() else { continue };
             let named = owner
@@ -143,6 +147,25 @@ fn tables(reader: &mut Reader<'_, '_>) {
         }
     }
     reader.tables = tables;
+}
+
+/// "| File | Track A | Track B |": a mark in a cell gives the row's file to the column's track.
+fn matrix(reader: &mut Reader<'_, '_>, table: &Table, files: usize, kind: ClaimKind) -> bool {
+    let document = reader.document;
+    let draft = |cell: &usize| unit(document, *cell).and_then(|unit| reader.draft(&unit.id, None));
+    let owners: Vec<Option<usize>> = table.header.iter().map(draft).collect();
+    if owners.iter().flatten().count() < 2 {
+        return false;
+    }
+    for row in &table.rows {
+        let Some(file) = row.get(files).copied() else { continue };
+        for (cell, owner) in row.iter().zip(&owners) {
+            let Some(draft) = owner.filter(|_| !is_none(document.content(*cell))) else { continue };
+            let content = document.block(file).content;
+            reader.drafts[draft].claims.text(document, file, content, kind, Trust::Label);
+        }
+    }
+    true
 }
 
 /// A row that gives a file to nobody who is a track.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Dependency, Phase, Plan, Target};
+use crate::model::{Dependency, Phase, Plan, Target, Unread};
 
 use super::document::{Bytes, Document};
 use super::draft::{Drafts, Pending, Says, Who};
@@ -10,8 +10,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::Ids;
 use super::{
-    body, dependencies, groups, headings, items, matter, order, phases, references, rows, stories, tables, task_rows,
-    unread,
+    body, dependencies, groups, headings, items, lost, matter, order, phases, references, rows, stories, tables,
+    task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -29,6 +29,8 @@ pub(super) struct Reader<'c, 'a> {
     pub(super) owner: Vec<Option<usize>>,
     /// Headings of workers that are no tracks.
     pub(super) workers: Vec<Candidate>,
+    /// Parts of tables that were not understood.
+    pub(super) unread: Vec<Unread>,
 }
 
 /// Reads a document into the plan.
@@ -48,6 +50,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
         pending: Vec::new(),
         owner: Vec::new(),
         workers: found.workers,
+        unread: Vec::new(),
     };
     // Each way of writing tracks is tried only when those before it found none.
     if reader.drafts.is_empty() {
@@ -73,6 +76,8 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     groups::read(&mut reader, &ids);
     reader.resolve(&ids);
     unread::read(&reader, &mut plan.unread);
+    lost::read(&reader, &mut plan.unread);
+    plan.unread.append(&mut reader.unread);
     plan.phases.extend(reader.finish());
 }
 

@@ -1,7 +1,7 @@
 //! Tracks and facts from tables whose rows, or whose columns, are tracks.
 
 use crate::id::TrackId;
-use crate::model::{ClaimKind, Phase, TrackForm};
+use crate::model::{ClaimKind, Phase, TrackForm, Unread, UnreadKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
@@ -93,11 +93,25 @@ fn rows(reader: &mut Reader<'_, '_>, table: &Table, column: usize, scope: usize,
             })
         };
         last = found;
-        let Some(draft) = found else { continue };
+        let Some(draft) = found else {
+            unknown_row(reader, table, column, *cell);
+            continue;
+        };
         for (index, cell) in row.iter().enumerate().filter(|(index, _)| *index != column) {
             let range = document.trimmed(document.block(*cell).content);
             self::cell(reader, &table.columns[index], *cell, range, draft);
         }
+    }
+}
+
+/// A row that names a track with its files, when the text defines others but not this one.
+fn unknown_row(reader: &mut Reader<'_, '_>, table: &Table, column: usize, cell: usize) {
+    let files = table.columns.iter().any(|c| matches!(c, Column::Says(Meaning::Files(_) | Meaning::Depends)));
+    if files && table.columns[column] == Column::Unit(Noun::Track) {
+        let text = reader.document.plain(reader.document.block(cell).content);
+        let kind =
+            UnreadKind::Rejected { heading: text.value, reason: "stands in a table only, and no section defines it" };
+        reader.unread.push(Unread { span: text.span, kind });
     }
 }
 

@@ -149,6 +149,10 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
     }
     let start = names::lead(text);
     let bare = plain(&text[start..]);
+    // "1. Search API": the number is the id.
+    if let Some(id) = names::number_of(text) {
+        return Some(Unit { id, title: bare, at: content });
+    }
     let (id, title) = ["—", "–", ":", "：", " - "]
         .iter()
         .find_map(|mark| bare.split_once(mark))

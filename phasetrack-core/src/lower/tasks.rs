@@ -232,11 +232,10 @@ impl Tasks<'_, '_> {
     }
 }
 
-/// Whether two titles of one id are one task told twice: one is short, or the first two words agree.
+/// Whether two titles of one id are one task told twice: as far as both go, the first two words agree.
 fn same_task(a: &str, b: &str) -> bool {
     let words = |text: &str| text.split_whitespace().take(2).map(str::to_lowercase).collect::<Vec<_>>();
-    let (a, b) = (words(a), words(b));
-    a == b || a.len() < 2 || b.len() < 2
+    words(a).iter().zip(&words(b)).all(|(a, b)| a == b)
 }
 
 /// Whether two titles name one track: an overview often shortens.

@@ -13,7 +13,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
             UnreadKind::Rejected { heading, reason } => {
                 let heading = words::short(heading);
                 cx.report(span, format!("`{heading}` is not read as a track: it {reason}"))
-                    .help("if a track is meant, say below the heading which files it owns: `**Files**: src/api/**`");
+                    .help("if a track is meant, name it like `## Track A: API` and say below which files it owns");
             }
             _ => {}
         }
