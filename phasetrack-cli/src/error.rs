@@ -84,6 +84,12 @@ pub(crate) enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file is no longer what was read.
+    #[error("{} was changed while it was checked: left as it is", shown(path))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A result cannot be printed.
     #[error("cannot print the result")]
     Print(#[source] io::Error),
@@ -120,6 +126,7 @@ impl Error {
             Self::UnknownRule { near: None, .. } => "`phasetrack explain` lists the rules".to_owned(),
             Self::StandardInput { .. } => "name a file; `--diff` shows what would change".to_owned(),
             Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
+            Self::Changed { .. } => "run the command again".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) => return None,
         })
@@ -139,6 +146,7 @@ impl Error {
             | Self::UnknownRule { .. }
             | Self::StandardInput { .. }
             | Self::Write { .. }
+            | Self::Changed { .. }
             | Self::Print(_)
             | Self::CurrentFolder(_) => exit::FAILED,
         }

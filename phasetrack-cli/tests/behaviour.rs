@@ -153,6 +153,43 @@ fn fixing_twice_is_fixing_once() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_document_that_was_edited_meanwhile_is_left_alone() {
+    let folder = folder(&[("damaged.md", DAMAGED)]);
+    let path = folder.path().join("damaged.md");
+    // The messages about the other documents are more than a pipe holds: once it is full, the program waits.
+    let others = (0..200).map(|number| format!("{}{number}.md", "./".repeat(450)));
+    let others: Vec<String> = others.collect();
+    for other in &others {
+        fs::write(folder.path().join(other), "# Notes\n").expect("a file for the test");
+    }
+    let mut command = command(folder.path(), &["check", "--fix", "--verbose", "--isolated", "damaged.md"]);
+    let mut child = command.args(&others).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut messages = BufReader::new(child.stderr.take().expect("standard error is a pipe")).lines();
+    messages.by_ref().map_while(Result::ok).find(|line| line.contains("damaged.md")).expect("the document is read");
+    fs::write(&path, "edited meanwhile").expect("the file is written");
+    let messages: Vec<String> = messages.map_while(Result::ok).collect();
+    assert_eq!(child.wait().expect("the program ends").code(), Some(2));
+    assert!(messages.iter().any(|line| line.starts_with("error: damaged.md was changed")), "{messages:?}");
+    assert_eq!(fs::read_to_string(&path).expect("the file is there"), "edited meanwhile");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 201, "no file is left behind");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_fixed_document_keeps_its_permissions_but_no_set_user_id() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let name = format!("{}.md", "long".repeat(60));
+    let folder = folder(&[(&name, DAMAGED)]);
+    let path = folder.path().join(&name);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o6626)).expect("permissions for the test");
+    let output = run(folder.path(), &["check", "--fix", &name]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(fs::metadata(&path).expect("the file is there").permissions().mode() & 0o7777, 0o626);
+}
+
+#[test]
 fn standard_input() {
     let folder = folder(&[]);
     let arguments = ["check", "-", "--stdin-filename", "docs/phase1.md", "--output-format", "concise"];

@@ -103,13 +103,20 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
             }
             return Ok(if changed.is_empty() || arguments.exit_zero { exit::CLEAN } else { exit::FINDINGS });
         }
+        let mut refused = false;
         for id in changed {
-            if let Some(path) = &documents.paths[id.index()] {
-                fix::write(path, documents.sources.source(id).text())?;
-                session.note(&format!("fixed {}", render::escape(documents.sources.source(id).name())));
+            let (old, new) = (before.source(id), documents.sources.source(id));
+            let Some(path) = &documents.paths[id.index()] else { continue };
+            match fix::write(path, old.text(), new.text()) {
+                Ok(()) => session.note(&format!("fixed {}", render::escape(new.name()))),
+                Err(error) => {
+                    session.complain(&error);
+                    refused = true;
+                }
             }
         }
-        return print(arguments, session, &documents, &report);
+        // What would be printed is about texts that are in no file.
+        return if refused { Ok(exit::FAILED) } else { print(arguments, session, &documents, &report) };
     }
     let report = phasetrack_core::check(&documents.sources, &settings);
     print(arguments, session, &documents, &report)
