@@ -145,7 +145,7 @@ fn fixing_twice_is_fixing_once() {
     assert_eq!(fixed, DAMAGED.replace("\u{c3}\u{a9}", "é"));
 
     let again = run(folder.path(), &["check", "damaged.md", "--fix"]);
-    assert!(!stderr(&again).contains("fixed"));
+    assert!(stderr(&again).starts_with("nothing to fix safely\n"), "{}", stderr(&again));
     assert_eq!(read(), fixed);
     let diff = run(folder.path(), &["check", "damaged.md", "--diff"]);
     assert_eq!((diff.status.code(), stdout(&diff)), (Some(0), String::new()));
@@ -187,6 +187,58 @@ fn a_fixed_document_keeps_its_permissions_but_no_set_user_id() {
     let output = run(folder.path(), &["check", "--fix", &name]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::metadata(&path).expect("the file is there").permissions().mode() & 0o7777, 0o626);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_not_a_regular_file_is_refused_and_never_discovered() {
+    let folder = folder(&[("elsewhere.md", BAD)]);
+    let docs = folder.path().join("docs");
+    fs::create_dir(&docs).expect("a folder for the test");
+    let pipe = Command::new("mkfifo").arg(docs.join("phase1.md")).status().expect("a pipe for the test");
+    assert!(pipe.success());
+    std::os::unix::fs::symlink("../elsewhere.md", docs.join("phase2.md")).expect("a link for the test");
+    std::os::unix::fs::symlink("docs", folder.path().join("linked")).expect("a link for the test");
+    for special in ["docs/phase1.md", "/dev/null", "/dev/zero"] {
+        let output = run(folder.path(), &["check", special]);
+        assert_eq!(output.status.code(), Some(2));
+        let message = format!("error: {special} is not a regular file\nhint: ");
+        assert!(stderr(&output).starts_with(&message), "{}", stderr(&output));
+    }
+    let output = run(folder.path(), &["check"]);
+    assert!(stderr(&output).starts_with("error: no plan found"), "{}", stderr(&output));
+    for plans in ["docs/phase2.md", "docs/*.md", "linked/*.md"] {
+        fs::write(folder.path().join("phasetrack.toml"), format!("plans = [\"{plans}\"]\n")).expect("a file");
+        fs::write(docs.join("other.txt"), GOOD).expect("a file for the test");
+        let output = run(folder.path(), &["check"]);
+        assert!(stderr(&output).contains("which matches no file"), "{plans}: {}", stderr(&output));
+    }
+    assert_eq!(run(folder.path(), &["check", "docs/phase2.md"]).status.code(), Some(1), "a link that is named");
+}
+
+#[test]
+fn a_configuration_that_is_no_file_gets_its_own_hint() {
+    let folder = folder(&[("good.md", GOOD)]);
+    let output = run(folder.path(), &["check", "good.md", "--config", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "error: . is a folder\nhint: name the file in it: ./phasetrack.toml\n");
+    let file = fs::File::create(folder.path().join("large.toml")).expect("a file for the test");
+    file.set_len((16 << 20) + 1).expect("a large file");
+    let output = run(folder.path(), &["check", "good.md", "--config", "large.toml"]);
+    assert!(stderr(&output).contains("hint: name a phasetrack.toml"), "{}", stderr(&output));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_standard_input_is_no_empty_document() {
+    let folder = folder(&[]);
+    let program = env!("CARGO_BIN_EXE_phasetrack");
+    let output =
+        Command::new("sh").args(["-c", "exec \"$0\" check - <&-", program]).current_dir(folder.path()).output();
+    let output = output.expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: standard input is closed"), "{}", stderr(&output));
+    assert_eq!(run_with_input(folder.path(), &["check", "-"], b"").status.code(), Some(1), "an empty one is judged");
 }
 
 #[test]

@@ -96,6 +96,9 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
         let report = fix::apply(&mut documents, &settings);
         let changed = before.ids().filter(|id| before.source(*id).text() != documents.sources.source(*id).text());
         let changed: Vec<_> = changed.collect();
+        if changed.is_empty() {
+            session.note(&nothing_safe(report.diagnostics.iter().filter(|finding| finding.fix.is_some()).count()));
+        }
         if arguments.diff {
             for id in &changed {
                 let (old, new) = (before.source(*id), documents.sources.source(*id));
@@ -120,6 +123,15 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
     }
     let report = phasetrack_core::check(&documents.sources, &settings);
     print(arguments, session, &documents, &report)
+}
+
+/// Says that no document is changed, and why there may still be fixes on the screen.
+fn nothing_safe(suggestions: usize) -> String {
+    match suggestions {
+        0 => "nothing to fix safely".to_owned(),
+        1 => "nothing to fix safely; 1 suggestion needs a person".to_owned(),
+        count => format!("nothing to fix safely; {count} suggestions need a person"),
+    }
 }
 
 fn print(arguments: &Arguments, session: &Session, documents: &Documents, report: &Report) -> Result<u8, Error> {
