@@ -242,6 +242,29 @@ fn a_closed_standard_input_is_no_empty_document() {
 }
 
 #[test]
+fn what_only_a_person_can_fix_is_counted() {
+    let folder = folder(&[("label.md", &format!("{GOOD}\n```\ncode\n\n## Track B: Web\n\n**Files**: `web/**`\n"))]);
+    for option in ["--fix", "--diff"] {
+        let output = run(folder.path(), &["check", "label.md", option]);
+        let message = "nothing to fix safely; 1 suggestion needs a person\n";
+        assert!(stderr(&output).starts_with(message), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_document_cannot_command_the_terminal() {
+    let hostile = "\u{1b}]0;title\u{7} \u{9b}31m \u{202e}\rover";
+    let folder = folder(&[("hostile.md", &DAMAGED.replace("\u{a9}", &format!("\u{a9} {hostile}")))]);
+    let diff = stdout(&run(folder.path(), &["check", "hostile.md", "--diff"]));
+    let full = stdout(&run(folder.path(), &["check", "hostile.md"]));
+    for text in [&diff, &full] {
+        assert!(!text.replace("\r\n", "\n").contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert!(!text.contains('\u{202e}'), "{text:?}");
+        assert!(text.contains(r"\u{1b}]0;title\u{7} \u{9b}31m \u{202e}"), "{text}");
+    }
+}
+
+#[test]
 fn standard_input() {
     let folder = folder(&[]);
     let arguments = ["check", "-", "--stdin-filename", "docs/phase1.md", "--output-format", "concise"];
