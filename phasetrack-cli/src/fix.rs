@@ -47,7 +47,7 @@ pub(crate) fn write(path: &Path, before: &str, text: &str) -> Result<(), Error> 
     let target = fs::canonicalize(path).map_err(failed)?;
     let permissions = fs::metadata(&target).map_err(failed)?.permissions();
     let (temporary, file) = create_beside(&target, &permissions).map_err(failed)?;
-    let written = fill(file, text, permissions).map_err(failed).and_then(|()| {
+    let written = fill(file, text, &permissions).map_err(failed).and_then(|()| {
         if read_file(&target)? != before.as_bytes() {
             return Err(Error::Changed { path: path.to_path_buf() });
         }
@@ -87,10 +87,12 @@ fn restrict(_: &mut fs::OpenOptions, _: &fs::Permissions) {}
 
 /// Writes the text and gives the file its final permissions, from which the process's mask may have taken some.
 /// Set-user-id and set-group-id are not among them: the new file may belong to another user.
-fn fill(mut file: fs::File, text: &str, permissions: fs::Permissions) -> io::Result<()> {
+fn fill(mut file: fs::File, text: &str, permissions: &fs::Permissions) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     #[cfg(unix)]
     let permissions = fs::Permissions::from_mode(permissions.mode() & READ_WRITE_EXECUTE);
+    #[cfg(not(unix))]
+    let permissions = permissions.clone();
     file.set_permissions(permissions)?;
     file.sync_all()
 }
