@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use phasetrack_core::glob::Pattern;
+use phasetrack_core::render;
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
 
 use crate::error::Error;
@@ -34,9 +35,9 @@ impl Documents {
                 continue;
             }
             seen.push(same);
-            let bytes = if standard_input { read_all(io::stdin(), path)? } else { read_file(path)? };
-            session.detail(&format!("document: {} ({} bytes)", path.display(), bytes.len()));
+            let bytes = if standard_input { read_standard_input(path)? } else { read_file(path)? };
             let name = if standard_input { stdin_name.into() } else { path.to_string_lossy() };
+            session.detail(&format!("document: {} ({} bytes)", render::escape(&name), bytes.len()));
             documents.sources.add_bytes(name, bytes);
             documents.paths.push((!standard_input).then(|| path.clone()));
         }
@@ -49,19 +50,41 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Reads a file of at most [`MAX_SOURCE_BYTES`].
+/// Reads a regular file of at most [`MAX_SOURCE_BYTES`]. A pipe or device is not even opened: that may wait forever.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing { path: path.to_path_buf() },
         io::ErrorKind::IsADirectory => Error::Folder { path: path.to_path_buf() },
         _ => Error::Read { path: path.to_path_buf(), source },
     };
-    let file = File::open(path).map_err(failed)?;
-    // Some systems open a folder as if it were a file and fail only at the first byte, or not at all.
-    if file.metadata().map_err(failed)?.is_dir() {
+    let kind = fs::metadata(path).map_err(failed)?;
+    if kind.is_dir() {
         return Err(Error::Folder { path: path.to_path_buf() });
     }
-    read_all(file, path)
+    if !kind.is_file() {
+        return Err(Error::Special { path: path.to_path_buf() });
+    }
+    read_all(File::open(path).map_err(failed)?, path)
+}
+
+fn read_standard_input(path: &Path) -> Result<Vec<u8>, Error> {
+    if is_null(&io::stdin()) { Err(Error::NoInput) } else { read_all(io::stdin(), path) }
+}
+
+/// Whether a stream is the null device. So is one that was closed: the process is started with that in its place.
+#[cfg(unix)]
+fn is_null(stream: &impl std::os::fd::AsFd) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let device = stream.as_fd().try_clone_to_owned().and_then(|copy| File::from(copy).metadata());
+    let (Ok(device), Ok(null)) = (device, fs::metadata("/dev/null")) else { return false };
+    device.rdev() == null.rdev() && !device.is_file()
+}
+
+/// Elsewhere a closed stream cannot be read, which says so by itself.
+#[cfg(not(unix))]
+fn is_null<S>(_: &S) -> bool {
+    false
 }
 
 fn read_all(stream: impl Read, path: &Path) -> Result<Vec<u8>, Error> {
@@ -101,6 +124,9 @@ pub(crate) fn find(named: &[PathBuf], plans: &[String], root: &Root) -> Result<V
 
 fn matching(pattern: &str, root: &Root, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     let exact = root.folder.join(pattern);
+    if has_link(&root.folder, pattern) {
+        return Ok(());
+    }
     if exact.is_file() {
         files.push(exact);
         return Ok(());
@@ -108,6 +134,9 @@ fn matching(pattern: &str, root: &Root, files: &mut Vec<PathBuf>) -> Result<(), 
     // The configuration has refused what is no pattern; one that slipped through matches nothing.
     let Ok(pattern) = Pattern::parse(pattern) else { return Ok(()) };
     let start = pattern.prefix().rfind('/').map_or("", |end| &pattern.prefix()[..end]);
+    if has_link(&root.folder, start) {
+        return Ok(());
+    }
     walk(&root.folder, start, &mut |name| {
         if pattern.matches(name.as_bytes()) {
             files.push(root.folder.join(name));
@@ -115,7 +144,14 @@ fn matching(pattern: &str, root: &Root, files: &mut Vec<PathBuf>) -> Result<(), 
     })
 }
 
-/// Visits every file below a folder, by its name from the root. Hidden folders and links to folders are left out.
+/// Whether a name below the root leads over a symbolic link, which may lead out of the repository. A document that
+/// is named on the command line may be a link: that was somebody's will.
+fn has_link(root: &Path, name: &str) -> bool {
+    let parts = Path::new(name).ancestors().filter(|part| !part.as_os_str().is_empty());
+    parts.map(|part| root.join(part)).any(|part| part.is_symlink())
+}
+
+/// Visits every regular file below a folder, by its name from the root. Hidden folders and links are left out.
 fn walk(root: &Path, start: &str, visit: &mut impl FnMut(&str)) -> Result<(), Error> {
     let mut waiting = vec![start.to_owned()];
     while let Some(name) = waiting.pop() {
@@ -134,7 +170,7 @@ fn walk(root: &Path, start: &str, visit: &mut impl FnMut(&str)) -> Result<(), Er
             let below = if name.is_empty() { last.to_string() } else { format!("{name}/{last}") };
             if kind.is_dir() && !last.starts_with('.') {
                 waiting.push(below);
-            } else if !kind.is_dir() {
+            } else if kind.is_file() {
                 visit(&below);
             }
         }

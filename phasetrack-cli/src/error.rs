@@ -7,6 +7,7 @@ use phasetrack_core::diagnostic::Diagnostic;
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
 
 use crate::exit;
+use crate::root::CONFIG;
 
 /// The world is not as the command needs it. The messages are fragments after "error: "; [`Error::hint`] adds the
 /// next step.
@@ -25,6 +26,18 @@ pub(crate) enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// Something was named that is neither a file nor a folder: a pipe, a device.
+    #[error("{} is not a regular file", shown(path))]
+    Special {
+        /// The pipe or device.
+        path: PathBuf,
+    },
+    /// The configuration cannot be read, for the same reasons as a document.
+    #[error(transparent)]
+    UnreadConfiguration(Box<Error>),
+    /// Nothing can come from standard input.
+    #[error("standard input is closed or the null device")]
+    NoInput,
     /// A file cannot be read.
     #[error("cannot read {}", shown(path))]
     Read {
@@ -84,6 +97,12 @@ pub(crate) enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file is no longer what was read.
+    #[error("{} was changed while it was checked: left as it is", shown(path))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A result cannot be printed.
     #[error("cannot print the result")]
     Print(#[source] io::Error),
@@ -109,17 +128,26 @@ impl Error {
             Self::Folder { path } => {
                 format!("name the documents in it, for example {}", shown(&path.join("phase1.md")))
             }
+            Self::Special { .. } => "copy it to a file, or pipe it in: `-` is standard input".to_owned(),
+            Self::NoInput => "pipe a document into it, or name a file".to_owned(),
+            Self::UnreadConfiguration(error) => match error.as_ref() {
+                Self::Folder { path } => format!("name the file in it: {}", shown(&path.join(CONFIG))),
+                Self::TooLarge { .. } => format!("name a {CONFIG}, which is seldom longer than a page"),
+                Self::Special { .. } => "copy it to a file".to_owned(),
+                other => return other.hint(),
+            },
             Self::TooLarge { .. } => "split the document: one file per phase".to_owned(),
             Self::NoPlans { .. } => {
                 "name a document, list documents under `plans` in phasetrack.toml, or write one with \
                  `phasetrack new phase 1 TITLE --tracks 3`"
                     .to_owned()
             }
-            Self::NoMatch { .. } => "correct `plans` in phasetrack.toml".to_owned(),
+            Self::NoMatch { .. } => "correct `plans` in phasetrack.toml; symbolic links are not followed".to_owned(),
             Self::UnknownRule { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::UnknownRule { near: None, .. } => "`phasetrack explain` lists the rules".to_owned(),
             Self::StandardInput { .. } => "name a file; `--diff` shows what would change".to_owned(),
             Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
+            Self::Changed { .. } => "run the command again".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) => return None,
         })
@@ -131,6 +159,9 @@ impl Error {
             Self::Exists { .. } => exit::FINDINGS,
             Self::Missing { .. }
             | Self::Folder { .. }
+            | Self::Special { .. }
+            | Self::UnreadConfiguration(_)
+            | Self::NoInput
             | Self::Read { .. }
             | Self::TooLarge { .. }
             | Self::NoPlans { .. }
@@ -139,6 +170,7 @@ impl Error {
             | Self::UnknownRule { .. }
             | Self::StandardInput { .. }
             | Self::Write { .. }
+            | Self::Changed { .. }
             | Self::Print(_)
             | Self::CurrentFolder(_) => exit::FAILED,
         }

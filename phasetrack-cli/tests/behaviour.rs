@@ -145,11 +145,123 @@ fn fixing_twice_is_fixing_once() {
     assert_eq!(fixed, DAMAGED.replace("\u{c3}\u{a9}", "é"));
 
     let again = run(folder.path(), &["check", "damaged.md", "--fix"]);
-    assert!(!stderr(&again).contains("fixed"));
+    assert!(stderr(&again).starts_with("nothing to fix safely\n"), "{}", stderr(&again));
     assert_eq!(read(), fixed);
     let diff = run(folder.path(), &["check", "damaged.md", "--diff"]);
     assert_eq!((diff.status.code(), stdout(&diff)), (Some(0), String::new()));
     assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 1, "no file is left behind");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_document_that_was_edited_meanwhile_is_left_alone() {
+    let folder = folder(&[("damaged.md", DAMAGED)]);
+    let path = folder.path().join("damaged.md");
+    // The messages about the other documents are more than a pipe holds: once it is full, the program waits.
+    let others = (0..200).map(|number| format!("{}{number}.md", "./".repeat(450)));
+    let others: Vec<String> = others.collect();
+    for other in &others {
+        fs::write(folder.path().join(other), "# Notes\n").expect("a file for the test");
+    }
+    let mut command = command(folder.path(), &["check", "--fix", "--verbose", "--isolated", "damaged.md"]);
+    let mut child = command.args(&others).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut messages = BufReader::new(child.stderr.take().expect("standard error is a pipe")).lines();
+    messages.by_ref().map_while(Result::ok).find(|line| line.contains("damaged.md")).expect("the document is read");
+    fs::write(&path, "edited meanwhile").expect("the file is written");
+    let messages: Vec<String> = messages.map_while(Result::ok).collect();
+    assert_eq!(child.wait().expect("the program ends").code(), Some(2));
+    assert!(messages.iter().any(|line| line.starts_with("error: damaged.md was changed")), "{messages:?}");
+    assert_eq!(fs::read_to_string(&path).expect("the file is there"), "edited meanwhile");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 201, "no file is left behind");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_fixed_document_keeps_its_permissions_but_no_set_user_id() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let name = format!("{}.md", "long".repeat(60));
+    let folder = folder(&[(&name, DAMAGED)]);
+    let path = folder.path().join(&name);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o6626)).expect("permissions for the test");
+    let output = run(folder.path(), &["check", "--fix", &name]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(fs::metadata(&path).expect("the file is there").permissions().mode() & 0o7777, 0o626);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_not_a_regular_file_is_refused_and_never_discovered() {
+    let folder = folder(&[("elsewhere.md", BAD)]);
+    let docs = folder.path().join("docs");
+    fs::create_dir(&docs).expect("a folder for the test");
+    let pipe = Command::new("mkfifo").arg(docs.join("phase1.md")).status().expect("a pipe for the test");
+    assert!(pipe.success());
+    std::os::unix::fs::symlink("../elsewhere.md", docs.join("phase2.md")).expect("a link for the test");
+    std::os::unix::fs::symlink("docs", folder.path().join("linked")).expect("a link for the test");
+    for special in ["docs/phase1.md", "/dev/null", "/dev/zero"] {
+        let output = run(folder.path(), &["check", special]);
+        assert_eq!(output.status.code(), Some(2));
+        let message = format!("error: {special} is not a regular file\nhint: ");
+        assert!(stderr(&output).starts_with(&message), "{}", stderr(&output));
+    }
+    let output = run(folder.path(), &["check"]);
+    assert!(stderr(&output).starts_with("error: no plan found"), "{}", stderr(&output));
+    for plans in ["docs/phase2.md", "docs/*.md", "linked/*.md"] {
+        fs::write(folder.path().join("phasetrack.toml"), format!("plans = [\"{plans}\"]\n")).expect("a file");
+        fs::write(docs.join("other.txt"), GOOD).expect("a file for the test");
+        let output = run(folder.path(), &["check"]);
+        assert!(stderr(&output).contains("which matches no file"), "{plans}: {}", stderr(&output));
+    }
+    assert_eq!(run(folder.path(), &["check", "docs/phase2.md"]).status.code(), Some(1), "a link that is named");
+}
+
+#[test]
+fn a_configuration_that_is_no_file_gets_its_own_hint() {
+    let folder = folder(&[("good.md", GOOD)]);
+    let output = run(folder.path(), &["check", "good.md", "--config", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "error: . is a folder\nhint: name the file in it: ./phasetrack.toml\n");
+    let file = fs::File::create(folder.path().join("large.toml")).expect("a file for the test");
+    file.set_len((16 << 20) + 1).expect("a large file");
+    let output = run(folder.path(), &["check", "good.md", "--config", "large.toml"]);
+    assert!(stderr(&output).contains("hint: name a phasetrack.toml"), "{}", stderr(&output));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_standard_input_is_no_empty_document() {
+    let folder = folder(&[]);
+    let program = env!("CARGO_BIN_EXE_phasetrack");
+    let output =
+        Command::new("sh").args(["-c", "exec \"$0\" check - <&-", program]).current_dir(folder.path()).output();
+    let output = output.expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: standard input is closed"), "{}", stderr(&output));
+    assert_eq!(run_with_input(folder.path(), &["check", "-"], b"").status.code(), Some(1), "an empty one is judged");
+}
+
+#[test]
+fn what_only_a_person_can_fix_is_counted() {
+    let folder = folder(&[("label.md", &format!("{GOOD}\n```\ncode\n\n## Track B: Web\n\n**Files**: `web/**`\n"))]);
+    for option in ["--fix", "--diff"] {
+        let output = run(folder.path(), &["check", "label.md", option]);
+        let message = "nothing to fix safely; 1 suggestion needs a person\n";
+        assert!(stderr(&output).starts_with(message), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_document_cannot_command_the_terminal() {
+    let hostile = "\u{1b}]0;title\u{7} \u{9b}31m \u{202e}\rover";
+    let folder = folder(&[("hostile.md", &DAMAGED.replace("\u{a9}", &format!("\u{a9} {hostile}")))]);
+    let diff = stdout(&run(folder.path(), &["check", "hostile.md", "--diff"]));
+    let full = stdout(&run(folder.path(), &["check", "hostile.md"]));
+    for text in [&diff, &full] {
+        assert!(!text.replace("\r\n", "\n").contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert!(!text.contains('\u{202e}'), "{text:?}");
+        assert!(text.contains(r"\u{1b}]0;title\u{7} \u{9b}31m \u{202e}"), "{text}");
+    }
 }
 
 #[test]

@@ -96,6 +96,9 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
         let report = fix::apply(&mut documents, &settings);
         let changed = before.ids().filter(|id| before.source(*id).text() != documents.sources.source(*id).text());
         let changed: Vec<_> = changed.collect();
+        if changed.is_empty() {
+            session.note(&nothing_safe(report.diagnostics.iter().filter(|finding| finding.fix.is_some()).count()));
+        }
         if arguments.diff {
             for id in &changed {
                 let (old, new) = (before.source(*id), documents.sources.source(*id));
@@ -103,16 +106,32 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
             }
             return Ok(if changed.is_empty() || arguments.exit_zero { exit::CLEAN } else { exit::FINDINGS });
         }
+        let mut refused = false;
         for id in changed {
-            if let Some(path) = &documents.paths[id.index()] {
-                fix::write(path, documents.sources.source(id).text())?;
-                session.note(&format!("fixed {}", render::escape(documents.sources.source(id).name())));
+            let (old, new) = (before.source(id), documents.sources.source(id));
+            let Some(path) = &documents.paths[id.index()] else { continue };
+            match fix::write(path, old.text(), new.text()) {
+                Ok(()) => session.note(&format!("fixed {}", render::escape(new.name()))),
+                Err(error) => {
+                    session.complain(&error);
+                    refused = true;
+                }
             }
         }
-        return print(arguments, session, &documents, &report);
+        // What would be printed is about texts that are in no file.
+        return if refused { Ok(exit::FAILED) } else { print(arguments, session, &documents, &report) };
     }
     let report = phasetrack_core::check(&documents.sources, &settings);
     print(arguments, session, &documents, &report)
+}
+
+/// Says that no document is changed, and why there may still be fixes on the screen.
+fn nothing_safe(suggestions: usize) -> String {
+    match suggestions {
+        0 => "nothing to fix safely".to_owned(),
+        1 => "nothing to fix safely; 1 suggestion needs a person".to_owned(),
+        count => format!("nothing to fix safely; {count} suggestions need a person"),
+    }
 }
 
 fn print(arguments: &Arguments, session: &Session, documents: &Documents, report: &Report) -> Result<u8, Error> {

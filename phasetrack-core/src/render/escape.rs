@@ -12,12 +12,22 @@ use std::borrow::Cow;
 /// assert_eq!(escape("文档/計画.md"), "文档/計画.md");
 /// ```
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(deceives) {
+    escape_if(text, deceives)
+}
+
+/// As [`escape`] for lines of a document that are shown as they are: tabs and line ends stay. A part of a text
+/// becomes the same as it does within the whole.
+pub(super) fn escape_lines(text: &str) -> Cow<'_, str> {
+    escape_if(text, |c| deceives(c) && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+fn escape_if(text: &str, bad: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&bad) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if deceives(c) { escaped.extend(c.escape_unicode()) } else { escaped.push(c) }
+        if bad(c) { escaped.extend(c.escape_unicode()) } else { escaped.push(c) }
     }
     Cow::Owned(escaped)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Origin, Patch, Renderer, Snippet};
 
+use super::escape::escape_lines;
 use super::{Places, escape};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Level};
 use crate::text::Span;
@@ -65,8 +66,9 @@ fn proposal<'a>(places: &Places<'a>, fix: &'a Fix) -> Group<'a> {
         let around = lines.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default();
         let source = places.source(edits[0].span);
         let top = edits.iter().map(|edit| places.start(edit.span).line).min().unwrap_or(1);
-        let patches = edits.iter().map(|edit| Patch::new(relative(edit.span, &around), edit.text.as_str()));
-        let snippet = Snippet::source(&source.text()[around.clone()]).line_start(top).path(escape(source.name()));
+        let text = &source.text()[around.clone()];
+        let patches = edits.iter().map(|edit| Patch::new(relative(edit.span, &around, text), escape_lines(&edit.text)));
+        let snippet = Snippet::source(escape_lines(text)).line_start(top).path(escape(source.name()));
         snippet.patches(patches.collect::<Vec<_>>())
     });
     annotate_snippets::Level::HELP.secondary_title(escape(&fix.message)).elements(snippets.collect::<Vec<_>>())
@@ -116,13 +118,14 @@ fn excerpt<'a>(places: &Places<'a>, marks: &[Mark<'a>]) -> Vec<Element<'a>> {
         return std::iter::once(origin.into()).chain(label).collect();
     }
     let top = marks.iter().map(|mark| places.start(mark.span).line).min().unwrap_or(1);
-    let annotations = marks.iter().map(|mark| annotation(mark, &(start..end)));
-    let snippet = Snippet::source(&source.text()[start..end]).line_start(top).path(path);
+    let text = &source.text()[start..end];
+    let annotations = marks.iter().map(|mark| annotation(mark, &(start..end), text));
+    let snippet = Snippet::source(escape_lines(text)).line_start(top).path(path);
     vec![snippet.annotations(annotations.collect::<Vec<_>>()).into()]
 }
 
-fn annotation<'a>(mark: &Mark<'a>, excerpt: &Range<usize>) -> Annotation<'a> {
-    let annotation = mark.kind.span(relative(mark.span, excerpt));
+fn annotation<'a>(mark: &Mark<'a>, excerpt: &Range<usize>, text: &str) -> Annotation<'a> {
+    let annotation = mark.kind.span(relative(mark.span, excerpt, text));
     match mark.label {
         Some(label) => annotation.label(escape(label)),
         None => annotation,
@@ -141,8 +144,10 @@ fn lines(places: &Places<'_>, span: Span) -> Range<usize> {
     (start - before).max(mark.min(start))..end + after
 }
 
-fn relative(span: Span, excerpt: &Range<usize>) -> Range<usize> {
-    span.range().start - excerpt.start..span.range().end - excerpt.start
+/// Where a span lies in an excerpt once its text is escaped.
+fn relative(span: Span, excerpt: &Range<usize>, text: &str) -> Range<usize> {
+    let escaped = |at: usize| escape_lines(&text[..at - excerpt.start]).len();
+    escaped(span.range().start)..escaped(span.range().end)
 }
 
 fn level(level: Level) -> annotate_snippets::Level<'static> {

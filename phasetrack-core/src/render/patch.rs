@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::escape::escape_lines;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::text::{SourceId, Sources};
 
@@ -46,7 +47,8 @@ fn apply(text: &str, edits: &[&Edit]) -> String {
     changed + &text[at..]
 }
 
-/// A unified diff of two versions of a document, empty when they are equal.
+/// A unified diff of two versions of a document, empty when they are equal. It is for people: what a terminal would
+/// obey is escaped, as [`escape`](super::escape()) does.
 ///
 /// Lines that both versions share at their start and end are set apart first; what lies between is compared line by
 /// line with a walk that looks for the next line in common, which suits fixes: few, small and far apart.
@@ -127,7 +129,11 @@ fn split(text: &str) -> Vec<&str> {
 fn lines(text: &mut String, mark: char, lines: &[&str]) {
     for line in lines {
         text.push(mark);
-        *text += line;
+        // A carriage return within a line would let what follows overwrite what is before it.
+        let body = line.strip_suffix('\n').unwrap_or(line);
+        let body = if body.len() < line.len() { body.strip_suffix('\r').unwrap_or(body) } else { body };
+        *text += &escape_lines(body).replace('\r', "\\u{d}");
+        *text += &line[body.len()..];
         if !line.ends_with('\n') {
             *text += "\n\\ No newline at end of file\n";
         }

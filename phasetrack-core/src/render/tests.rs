@@ -248,7 +248,7 @@ fn names_and_texts_cannot_fool_the_terminal() {
         error[x]: a\u{202e}b\u{a}c::error::d,e%
          --> docs/\u{1b}[2J.md:1:4
           |
-        1 | ## Track �A
+        1 | ## Track \u{202e}A
           |    ^^^^^
 
     "]],
