@@ -1,7 +1,6 @@
 //! What holds for every document: reading never fails, places lie in the text, equal input gives equal output, and what
 //! a plan says is what is read.
 
-#![expect(clippy::type_complexity, reason = "a strategy gives a tuple of all parts of a track")]
 #![expect(clippy::unwrap_used, reason = "these tests may panic")]
 
 use std::fmt::Write;
