@@ -7,10 +7,14 @@
 
 mod claims;
 mod names;
+mod ownership;
+mod timing;
 mod work;
 
 pub use claims::ClaimFact;
 pub use names::Names;
+pub use ownership::{Clash, Meeting, Ownership, Right, Stake};
+pub use timing::Timing;
 pub use work::Step;
 
 use crate::graph::Graph;
@@ -92,6 +96,8 @@ pub struct Facts<'p> {
     pub order: Graph,
     /// Who firmly waits for whom, step by step; [`Step`] numbers its nodes.
     pub work: Graph,
+    /// Who may do what with which files.
+    pub ownership: Ownership,
 }
 
 impl<'p> Facts<'p> {
@@ -109,17 +115,19 @@ impl<'p> Facts<'p> {
         let names = Names::new(&tracks, &tasks);
         let mut facts = Self {
             plan,
-            claims: claims::of(plan, &tracks),
+            claims: claims::of(plan, &tracks, &names),
             tracks,
             tasks,
             names,
             links: Vec::new(),
             order: Graph::default(),
             work: Graph::default(),
+            ownership: Ownership::default(),
         };
         facts.links = facts.find_links();
         facts.order = facts.find_order();
         facts.work = work::graph(&facts);
+        facts.ownership = Ownership::new(&facts);
         facts
     }
 

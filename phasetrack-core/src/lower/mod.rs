@@ -22,6 +22,7 @@ mod known;
 mod lost;
 mod marks;
 mod matter;
+mod mentions;
 mod names;
 mod order;
 mod ownership;
