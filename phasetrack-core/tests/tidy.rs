@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("glob", 1),
     ("graph", 1),
     ("spelling", 1),
+    ("files", 1),
     ("diagnostic", 2),
     ("syntax", 2),
     ("model", 2),
