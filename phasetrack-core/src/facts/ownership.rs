@@ -65,9 +65,14 @@ impl Right {
         TABLE[self as usize][other as usize]
     }
 
-    /// Whether a file has somebody to decide about it when a holder of this right has it.
+    /// Whether there is one who edits the file when a holder of this right has it.
     pub const fn settles(self) -> bool {
         matches!(self, Self::Write | Self::Create | Self::Designated | Self::Integrate)
+    }
+
+    /// Whether a file of this right alone has nobody who edits it.
+    const fn needs_another(self) -> bool {
+        matches!(self, Self::Share | Self::KeepOff)
     }
 }
 
@@ -102,7 +107,7 @@ pub struct Ownership {
     pub stakes: Vec<Stake>,
     /// Every clash, by the second stake, then by the first.
     pub clashes: Vec<Clash>,
-    /// The stakes that share files of which nobody can decide, ascending.
+    /// The stakes that share files, or keep off files, that nobody has who edits them; ascending.
     pub unsettled: Vec<usize>,
     /// For each track, the stakes that keep it off.
     kept_off: Vec<Vec<usize>>,
@@ -153,32 +158,39 @@ impl Ownership {
         own.chain(kept_off.into_iter().flatten().filter_map(|at| self.pattern(facts, *at))).collect()
     }
 
-    /// Finds the clashes, and who shares what nobody owns.
+    /// Finds the clashes, and the stakes that need another one and have none.
     fn compare(&mut self, facts: &Facts<'_>) {
         let mut timings = Timings::new(facts);
-        let mut settled: Vec<bool> = self.stakes.iter().map(|stake| stake.right != Right::Share).collect();
+        let mut settled: Vec<bool> = self.stakes.iter().map(|stake| !stake.right.needs_another()).collect();
         for second in 0..self.stakes.len() {
             for first in 0..second {
                 let (a, b) = (self.stakes[first], self.stakes[second]);
                 let meeting = a.right.beside(b.right);
-                let settles =
-                    (a.right == Right::Share && b.right.settles()) || (b.right == Right::Share && a.right.settles());
                 let apart = a.holder == b.holder || matches!(meeting, Meeting::Peace | Meeting::Together);
-                if (apart && !settles) || self.witness(facts, first, second).is_none() {
+                let settles = [(first, a, b), (second, b, a)].map(|(at, one, other)| !settled[at] && one.is_settled_by(other));
+                if (apart && settles == [false; 2]) || self.witness(facts, first, second).is_none() {
                     continue;
                 }
-                if settles {
-                    settled[first] = true;
-                    settled[second] = true;
-                    continue;
-                }
+                settled[first] |= settles[0];
+                settled[second] |= settles[1];
                 let timing = a.holder.zip(b.holder).map_or(Timing::AtOnce, |(a, b)| timings.of(a, b));
-                if timing != Timing::Part {
+                if !apart && timing != Timing::Part {
                     self.clashes.push(Clash { first, second, meeting, timing });
                 }
             }
         }
         self.unsettled = (0..settled.len()).filter(|at| !settled[*at]).collect();
+    }
+}
+
+impl Stake {
+    /// Whether another stake in the same files answers who edits them.
+    fn is_settled_by(self, other: Self) -> bool {
+        match self.right {
+            Right::Share => other.right.settles(),
+            Right::KeepOff => other.right != Right::KeepOff && other.holder != self.holder,
+            Right::Write | Right::Create | Right::Designated | Right::Integrate => false,
+        }
     }
 }
 
