@@ -48,6 +48,12 @@ impl Pattern {
         &self.prefix
     }
 
+    /// Whether the pattern starts with a wildcard, in some expansion of its braces: `**/x`, `*/x`, `{a,*}/x`. It can
+    /// meet patterns of any directory.
+    pub fn is_floating(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
     /// Whether the pattern matches the path, given as git writes it: names with one `/` between them, from the
     /// repository's root, none of them empty, `.` or `..`. Names need not be UTF-8.
     ///
