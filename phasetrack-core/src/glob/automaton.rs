@@ -111,6 +111,14 @@ impl Automaton {
         (text, at)
     }
 
+    /// Whether the first character can be any.
+    pub(super) fn starts_wild(&self) -> bool {
+        let mut set = [0; WORDS];
+        set.insert(0);
+        self.close(&mut set);
+        self.states.iter().enumerate().any(|(id, state)| set.has(id) && state.take == Take::Name)
+    }
+
     /// Whether the automaton, from state `from`, accepts the bytes.
     /// Takes time linear in the product of states and bytes, and no memory on the heap.
     pub(super) fn accepts(&self, from: usize, bytes: &[u8]) -> bool {

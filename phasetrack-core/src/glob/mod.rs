@@ -105,6 +105,7 @@ mod look;
 mod overlap;
 mod parse;
 mod pattern;
+mod plain;
 mod region;
 #[cfg(test)]
 mod tests;
