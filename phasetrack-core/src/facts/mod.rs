@@ -96,8 +96,6 @@ pub struct Facts<'p> {
     pub order: Graph,
     /// Who firmly waits for whom, step by step; [`Step`] numbers its nodes.
     pub work: Graph,
-    /// Who may do what with which files.
-    pub ownership: Ownership,
 }
 
 impl<'p> Facts<'p> {
@@ -122,12 +120,10 @@ impl<'p> Facts<'p> {
             links: Vec::new(),
             order: Graph::default(),
             work: Graph::default(),
-            ownership: Ownership::default(),
         };
         facts.links = facts.find_links();
         facts.order = facts.find_order();
         facts.work = work::graph(&facts);
-        facts.ownership = Ownership::new(&facts);
         facts
     }
 
@@ -155,6 +151,11 @@ impl<'p> Facts<'p> {
             Meaning::Known(node) => Some((link, node)),
             Meaning::External | Meaning::Unknown => None,
         })
+    }
+
+    /// Whether a track is another one or a part of it.
+    pub fn is_within(&self, part: TrackIx, whole: TrackIx) -> bool {
+        timing::around(self, part).any(|track| track == whole)
     }
 
     fn find_links(&self) -> Vec<Link<'p>> {

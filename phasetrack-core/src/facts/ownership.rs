@@ -7,7 +7,7 @@
 
 use super::timing::{Timing, Timings};
 use super::{ClaimFact, Facts, TrackIx};
-use crate::glob::{self, Pattern};
+use crate::glob::{Index, Pattern, Region};
 use crate::model::{ClaimKind, Designated};
 
 /// What a statement lets its holder do with the files of its region.
@@ -45,10 +45,6 @@ pub enum Meeting {
 }
 
 impl Right {
-    /// Every right, in the order of the table.
-    pub const ALL: [Self; 6] =
-        [Self::Write, Self::Create, Self::Designated, Self::Share, Self::Integrate, Self::KeepOff];
-
     /// What it is that a holder of this right and a holder of the other have a file in common.
     #[rustfmt::skip]
     pub const fn beside(self, other: Self) -> Meeting {
@@ -65,8 +61,8 @@ impl Right {
         TABLE[self as usize][other as usize]
     }
 
-    /// Whether there is one who edits the file when a holder of this right has it.
-    pub const fn settles(self) -> bool {
+    /// Whether a holder of this right edits the file.
+    pub const fn edits(self) -> bool {
         matches!(self, Self::Write | Self::Create | Self::Designated | Self::Integrate)
     }
 
@@ -74,139 +70,150 @@ impl Right {
     const fn needs_another(self) -> bool {
         matches!(self, Self::Share | Self::KeepOff)
     }
+
+    /// Whether another's right to the same file tells who edits it.
+    const fn is_settled_by(self, other: Self) -> bool {
+        match self {
+            Self::Share => other.edits(),
+            Self::KeepOff => !matches!(other, Self::KeepOff),
+            Self::Write | Self::Create | Self::Designated | Self::Integrate => false,
+        }
+    }
 }
 
-/// A right of a track to the files of a region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stake {
+/// A right to the files of a region.
+#[derive(Clone, Debug)]
+pub struct Stake<'f> {
     /// Where it is stated: an index into [`Facts::claims`].
     pub claim: usize,
     /// Who has it; none for files that a phase keeps for its integration, or shares without naming tracks.
     pub holder: Option<TrackIx>,
     /// What it allows.
     pub right: Right,
+    /// The files: those that the claim's pattern matches, but not its exceptions, and not what the holder must not touch.
+    pub region: Region<'f>,
 }
 
-/// Two stakes with a file in common where that needs saying.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Two stakes with a file in common where that is neither peace nor use together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clash {
-    /// The stake stated first: an index into [`Ownership::stakes`].
-    pub first: usize,
-    /// The other one.
-    pub second: usize,
-    /// What it is; never [`Meeting::Peace`] and never [`Meeting::Together`].
+    /// The stake at which it is told, an index into [`Ownership::stakes`]: the one whose pattern floats, else the later.
+    pub at: usize,
+    /// The other stake.
+    pub with: usize,
+    /// What it is.
     pub meeting: Meeting,
     /// Whether both tracks can be at work at once.
     pub timing: Timing,
 }
 
 /// Who may do what with which files.
-#[derive(Clone, Debug, Default)]
-pub struct Ownership {
-    /// Every stake, in the order of [`Facts::claims`].
-    pub stakes: Vec<Stake>,
-    /// Every clash, by the second stake, then by the first.
+#[derive(Clone, Debug)]
+pub struct Ownership<'f> {
+    /// Every stake whose pattern could be parsed, in the order of [`Facts::claims`].
+    pub stakes: Vec<Stake<'f>>,
+    /// Every clash, in order.
     pub clashes: Vec<Clash>,
     /// The stakes that share files, or keep off files, that nobody has who edits them; ascending.
     pub unsettled: Vec<usize>,
-    /// For each track, the stakes that keep it off.
-    kept_off: Vec<Vec<usize>>,
+    index: Index<'f>,
 }
 
-impl Ownership {
-    pub(super) fn new(facts: &Facts<'_>) -> Self {
-        let stakes: Vec<Stake> = (0..facts.claims.len()).flat_map(|claim| stakes(facts, claim)).collect();
-        let mut kept_off = vec![Vec::new(); facts.tracks.len()];
-        for (at, stake) in stakes.iter().enumerate() {
-            if let (Right::KeepOff, Some(holder)) = (stake.right, stake.holder) {
-                kept_off[holder.0].push(at);
-            }
-        }
-        let mut ownership = Self { stakes, kept_off, ..Self::default() };
+impl<'f> Ownership<'f> {
+    /// Finds the stakes and compares them.
+    ///
+    /// Takes O(n log n) time for n claims that do not meet, plus the time of [`Index::overlaps`] for those that do.
+    pub fn new(facts: &'f Facts<'f>) -> Self {
+        let stakes = stakes(facts);
+        let index = Index::new(stakes.iter().map(|stake| stake.region.include));
+        let mut ownership = Self { stakes, clashes: Vec::new(), unsettled: Vec::new(), index };
         ownership.compare(facts);
         ownership
     }
 
-    /// The stakes of all who have a right to a path, or are kept off it.
-    pub fn of(&self, facts: &Facts<'_>, path: &[u8]) -> Vec<usize> {
-        (0..self.stakes.len()).filter(|at| self.holds(facts, *at, path)).collect()
-    }
-
-    /// A path that the regions of two stakes have in common, made to be read; `None` if there is none.
-    pub fn witness(&self, facts: &Facts<'_>, first: usize, second: usize) -> Option<Vec<u8>> {
-        let (a, b) = (self.pattern(facts, first)?, self.pattern(facts, second)?);
-        glob::overlap(a, b)
-    }
-
-    /// Whether a path is in the region of a stake.
-    fn holds(&self, facts: &Facts<'_>, at: usize, path: &[u8]) -> bool {
-        self.pattern(facts, at).is_some_and(|pattern| pattern.matches(path))
-            && !self.exceptions(facts, at).iter().any(|except| except.matches(path))
-    }
-
-    /// The pattern of a stake's region, if it could be parsed.
-    pub fn pattern<'f>(&self, facts: &'f Facts<'_>, at: usize) -> Option<&'f Pattern> {
-        facts.claims[self.stakes[at].claim].pattern.as_ref().ok()
-    }
-
-    /// What is not in the region of a stake though its pattern matches it: the exceptions of the claim, and what the
-    /// holder must not touch. A pattern that cannot be parsed takes nothing out.
-    fn exceptions<'f>(&self, facts: &'f Facts<'_>, at: usize) -> Vec<&'f Pattern> {
-        let stake = self.stakes[at];
-        let own = facts.claims[stake.claim].except.iter().filter_map(|except| except.as_ref().ok());
-        let kept_off = stake.holder.filter(|_| stake.right != Right::KeepOff).map(|holder| &self.kept_off[holder.0]);
-        own.chain(kept_off.into_iter().flatten().filter_map(|at| self.pattern(facts, *at))).collect()
+    /// The stakes whose regions hold a path, ascending; also of those who must not touch it. See [`Index::matches`] for
+    /// the time it takes.
+    pub fn of(&self, path: &[u8]) -> Vec<usize> {
+        let mut found = self.index.matches(path);
+        found.retain(|at| self.stakes[*at].region.matches(path));
+        found
     }
 
     /// Finds the clashes, and the stakes that need another one and have none.
     fn compare(&mut self, facts: &Facts<'_>) {
+        let holder = |at: usize| self.stakes[at].holder.map_or(facts.tracks.len() + at, |ix| ix.0);
+        let found = self.index.overlaps(holder);
+        let pairs = found.pairs.iter().map(|(first, second)| (*second, *first));
+        let floating =
+            found.floating.iter().flat_map(|floating| floating.meets.iter().map(|with| (floating.pattern, *with)));
+
         let mut timings = Timings::new(facts);
         let mut settled: Vec<bool> = self.stakes.iter().map(|stake| !stake.right.needs_another()).collect();
-        for second in 0..self.stakes.len() {
-            for first in 0..second {
-                let (a, b) = (self.stakes[first], self.stakes[second]);
-                let meeting = a.right.beside(b.right);
-                let apart = a.holder == b.holder || matches!(meeting, Meeting::Peace | Meeting::Together);
-                let settles = [(first, a, b), (second, b, a)].map(|(at, one, other)| !settled[at] && one.is_settled_by(other));
-                if (apart && settles == [false; 2]) || self.witness(facts, first, second).is_none() {
-                    continue;
-                }
-                settled[first] |= settles[0];
-                settled[second] |= settles[1];
-                let timing = a.holder.zip(b.holder).map_or(Timing::AtOnce, |(a, b)| timings.of(a, b));
-                if !apart && timing != Timing::Part {
-                    self.clashes.push(Clash { first, second, meeting, timing });
-                }
+        let mut clashes = Vec::new();
+        for (at, with) in pairs.chain(floating) {
+            let (a, b) = (&self.stakes[at], &self.stakes[with]);
+            let meeting = a.right.beside(b.right);
+            let is_clash = !matches!(meeting, Meeting::Peace | Meeting::Together);
+            let settles =
+                [(at, a, b), (with, b, a)].map(|(at, one, other)| !settled[at] && one.right.is_settled_by(other.right));
+            // What could not be decided is not proven to be apart.
+            if (!is_clash && settles == [false; 2]) || a.region.overlap(&b.region).is_disjoint() {
+                continue;
+            }
+            settled[at] |= settles[0];
+            settled[with] |= settles[1];
+            let timing = a.holder.zip(b.holder).map_or(Timing::AtOnce, |(a, b)| timings.of(a, b));
+            if is_clash && timing != Timing::Part {
+                clashes.push(Clash { at, with, meeting, timing });
             }
         }
-        self.unsettled = (0..settled.len()).filter(|at| !settled[*at]).collect();
+        clashes.sort_unstable();
+        self.clashes = clashes;
+        self.unsettled = (0..settled.len()).filter(|at| !settled[*at] && !self.edits(*at)).collect();
+    }
+
+    /// Whether the holder of a shared file is also the one who edits it.
+    fn edits(&self, shared: usize) -> bool {
+        let stake = &self.stakes[shared];
+        let own = self.stakes.iter().filter(|other| other.holder == stake.holder && other.right.edits());
+        stake.right == Right::Share && own.into_iter().any(|own| !own.region.overlap(&stake.region).is_disjoint())
     }
 }
 
-impl Stake {
-    /// Whether another stake in the same files answers who edits them.
-    fn is_settled_by(self, other: Self) -> bool {
-        match self.right {
-            Right::Share => other.right.settles(),
-            Right::KeepOff => other.right != Right::KeepOff && other.holder != self.holder,
-            Right::Write | Right::Create | Right::Designated | Right::Integrate => false,
+/// The stakes of all claims: what each states itself, and that of the owner it designates.
+fn stakes<'f>(facts: &'f Facts<'f>) -> Vec<Stake<'f>> {
+    let mut kept_off: Vec<Vec<&Pattern>> = vec![Vec::new(); facts.tracks.len()];
+    for fact in facts.claims.iter().filter(|fact| fact.claim.kind == ClaimKind::Forbidden) {
+        if let (Some(track), Ok(pattern)) = (fact.track, &fact.pattern) {
+            kept_off[track.0].push(pattern);
         }
     }
+    let mut stakes = Vec::with_capacity(facts.claims.len());
+    for (claim, fact) in facts.claims.iter().enumerate() {
+        let Ok(include) = &fact.pattern else { continue };
+        let right = right(fact);
+        let designated = fact.designated.filter(|owner| right == Right::Share && Some(*owner) != fact.track);
+        let others = designated.map(|owner| (Some(owner), Right::Designated));
+        for (holder, right) in [(fact.track, right)].into_iter().chain(others) {
+            let kept_off = holder.filter(|_| right != Right::KeepOff).map(|holder| kept_off[holder.0].as_slice());
+            // An exception that cannot be parsed takes nothing out.
+            let except = fact.except.iter().filter_map(|except| except.as_ref().ok());
+            let exclude = except.chain(kept_off.unwrap_or_default().iter().copied()).collect();
+            stakes.push(Stake { claim, holder, right, region: Region { include, exclude } });
+        }
+    }
+    stakes
 }
 
-/// The stakes that a claim states: its own, and that of the owner it designates.
-fn stakes(facts: &Facts<'_>, claim: usize) -> impl Iterator<Item = Stake> {
-    let ClaimFact { track, claim: stated, designated, .. } = &facts.claims[claim];
-    let for_integration = stated.designated.as_ref().is_some_and(|named| named.value == Designated::Integration);
-    let right = match stated.kind {
-        ClaimKind::Shared if for_integration => Right::Integrate,
+/// What a claim allows the one who states it.
+fn right(fact: &ClaimFact<'_>) -> Right {
+    let for_integration = fact.claim.designated.as_ref().is_some_and(|named| named.value == Designated::Integration);
+    match fact.claim.kind {
         ClaimKind::Owns | ClaimKind::Modifies => Right::Write,
         ClaimKind::Creates => Right::Create,
-        ClaimKind::Shared if track.is_some() && designated == track => Right::Designated,
+        ClaimKind::Shared if for_integration => Right::Integrate,
+        ClaimKind::Shared if fact.track.is_some() && fact.designated == fact.track => Right::Designated,
         ClaimKind::Shared => Right::Share,
         ClaimKind::Forbidden => Right::KeepOff,
-    };
-    let other = designated.filter(|owner| right == Right::Share && Some(*owner) != *track);
-    let own = Stake { claim, holder: *track, right };
-    std::iter::once(own).chain(other.map(|owner| Stake { claim, holder: Some(owner), right: Right::Designated }))
+    }
 }

@@ -44,27 +44,31 @@ pub(super) fn is_finished(track: &Track) -> bool {
         || (!track.tasks.is_empty() && track.tasks.iter().all(|task| task.done == Some(true)))
 }
 
+/// A track, the track around it, and so on. A circle of parents is left in time.
+pub(super) fn around<'f, 'p>(facts: &'f Facts<'p>, track: TrackIx) -> impl Iterator<Item = TrackIx> + use<'f, 'p> {
+    let parent = |ix: &TrackIx| {
+        let fact = &facts.tracks[ix.0];
+        facts.names.track(fact.phase, fact.track.parent.as_ref()?.as_str())
+    };
+    std::iter::successors(Some(track), parent).take(facts.tracks.len())
+}
+
 /// Answers how two tracks lie in time; remembers what it found out.
 pub(super) struct Timings<'f> {
     facts: &'f Facts<'f>,
-    parents: Vec<Option<TrackIx>>,
     /// Whom a track waits for, through any number of others; by the track.
     awaited: BTreeMap<TrackIx, Vec<bool>>,
 }
 
 impl<'f> Timings<'f> {
     pub(super) fn new(facts: &'f Facts<'f>) -> Self {
-        let parents = facts.tracks.iter().map(|fact| {
-            let parent = fact.track.parent.as_ref()?;
-            facts.names.track(fact.phase, parent.as_str())
-        });
-        Self { facts, parents: parents.collect(), awaited: BTreeMap::new() }
+        Self { facts, awaited: BTreeMap::new() }
     }
 
     /// How two different tracks lie in time. Takes O(n + m) time once per track for n tracks and m dependencies.
     pub(super) fn of(&mut self, a: TrackIx, b: TrackIx) -> Timing {
         let facts = self.facts;
-        if self.is_within(a, b) || self.is_within(b, a) {
+        if facts.is_within(a, b) || facts.is_within(b, a) {
             return Timing::Part;
         }
         let phase = |ix: TrackIx| &facts.plan.phases[facts.tracks[ix.0].phase];
@@ -79,20 +83,10 @@ impl<'f> Timings<'f> {
         }
     }
 
-    /// Whether a track is a part of another.
-    fn is_within(&self, part: TrackIx, whole: TrackIx) -> bool {
-        self.around(part).skip(1).any(|track| track == whole)
-    }
-
-    /// A track, the track around it, and so on. A circle of parents is left in time.
-    fn around(&self, track: TrackIx) -> impl Iterator<Item = TrackIx> {
-        std::iter::successors(Some(track), |at| self.parents[at.0]).take(self.parents.len())
-    }
-
     /// Whether a track, or one around it, waits for another, or for one around that.
     fn waits_for(&mut self, from: TrackIx, to: TrackIx) -> bool {
-        let goals: Vec<_> = self.around(to).collect();
-        let waiting: Vec<_> = self.around(from).collect();
+        let goals: Vec<_> = around(self.facts, to).collect();
+        let waiting: Vec<_> = around(self.facts, from).collect();
         waiting.into_iter().any(|track| {
             let awaited = self.awaited(track);
             goals.iter().any(|goal| awaited[goal.0])

@@ -1,35 +1,12 @@
 //! What the rules about two holders of one file say alike.
 
-use crate::facts::{Clash, Facts, Node, Stake, Timing, TrackIx};
+use crate::diagnostic::Level;
+use crate::facts::{Clash, Node, Timing, TrackIx};
+use crate::model::Claim;
 use crate::rules::{Cx, words};
-use crate::text::Span;
 
 /// The most places that are named beside a claim that meets many others.
 const MAX_RELATED: usize = 8;
-
-/// Reports the clashes that `wanted` picks, one finding for each claim that meets claims stated before it.
-///
-/// `say` words the first of them: it gets the earlier stake, the later one, and a path that both hold.
-pub(super) fn report(cx: &mut Cx<'_>, wanted: impl Fn(&Clash) -> bool, say: impl Fn(&Facts<'_>, &Pair<'_>) -> Said) {
-    let facts = cx.facts;
-    let clashes: Vec<&Clash> = facts.ownership.clashes.iter().filter(|clash| wanted(clash)).collect();
-    for group in clashes.chunk_by(|a, b| a.second == b.second) {
-        let pair = Pair::new(facts, group[0]);
-        let said = say(facts, &pair);
-        let parts = [group[0].first, group[0].second].map(|stake| facts.claims[claim(facts, stake)].claim.partial);
-        let finding = cx.report(span(facts, group[0].second), said.message).help(said.help);
-        if parts == [true; 2] {
-            finding.at_most(crate::diagnostic::Level::Warning);
-        }
-        for clash in group.iter().take(MAX_RELATED) {
-            let first = stake(facts, clash.first);
-            finding.related(span(facts, clash.first), format!("`{}` of {}", pattern(facts, clash.first), who(facts, first)));
-        }
-        if let Some(more) = group.len().checked_sub(MAX_RELATED).filter(|more| *more > 0) {
-            finding.message += &format!("; {} meet it too", words::count(more, "further claim"));
-        }
-    }
-}
 
 /// What a rule says of a pair.
 pub(super) struct Said {
@@ -37,70 +14,92 @@ pub(super) struct Said {
     pub(super) help: String,
 }
 
+/// Reports the clashes that `wanted` picks, one finding for each claim that meets others. `say` words the first of them.
+pub(super) fn report(cx: &mut Cx<'_>, wanted: impl Fn(&Clash) -> bool, say: impl Fn(&Cx<'_>, &Pair<'_>) -> Said) {
+    let clashes: Vec<Clash> = cx.ownership.clashes.iter().copied().filter(wanted).collect();
+    for group in clashes.chunk_by(|a, b| a.at == b.at) {
+        let Said { mut message, help } = say(cx, &Pair::new(cx, group[0]));
+        if let Some(more) = group.len().checked_sub(MAX_RELATED).filter(|more| *more > 0) {
+            message += &format!("; {} meet it too", words::count(more, "further claim"));
+        }
+        let related: Vec<_> = group
+            .iter()
+            .take(MAX_RELATED)
+            .map(|clash| (claim(cx, clash.with), who(cx, clash.with)))
+            .map(|(claim, who)| (claim.pattern.span, format!("`{}` of {who}", claim.pattern.value)))
+            .collect();
+        let in_parts = claim(cx, group[0].at).partial && claim(cx, group[0].with).partial;
+        let finding = cx.report(claim(cx, group[0].at).pattern.span, message).help(help);
+        if in_parts {
+            // Two parts of one file can be merged, with luck.
+            finding.at_most(Level::Warning);
+        }
+        for (span, text) in related {
+            finding.related(span, text);
+        }
+    }
+}
+
 /// Two stakes with a file in common.
-pub(super) struct Pair<'f> {
-    pub(super) clash: &'f Clash,
-    /// Who states the first and the second.
+pub(super) struct Pair<'p> {
+    pub(super) clash: Clash,
+    /// Who states the clash and the one it is with.
     pub(super) who: [String; 2],
-    /// The patterns as written.
-    pub(super) patterns: [&'f str; 2],
+    /// Their patterns as written.
+    pub(super) patterns: [&'p str; 2],
     /// A path that both hold.
     pub(super) path: String,
 }
 
-impl<'f> Pair<'f> {
-    fn new(facts: &'f Facts<'_>, clash: &'f Clash) -> Self {
-        let witness = facts.ownership.witness(facts, clash.first, clash.second).unwrap_or_default();
+impl<'p> Pair<'p> {
+    fn new(cx: &Cx<'p>, clash: Clash) -> Self {
+        let sides = [clash.at, clash.with];
+        let [at, with] = sides.map(|side| &cx.ownership.stakes[side].region);
+        let path = at.overlap(with).path().map(|path| String::from_utf8_lossy(path).into_owned());
         Self {
             clash,
-            who: [clash.first, clash.second].map(|at| who(facts, stake(facts, at))),
-            patterns: [clash.first, clash.second].map(|at| pattern(facts, at)),
-            path: String::from_utf8_lossy(&witness).into_owned(),
+            who: sides.map(|side| who(cx, side)),
+            patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()),
+            // Where the two could not be told apart, there is no path to show.
+            path: path.unwrap_or_else(|| claim(cx, clash.at).pattern.value.clone()),
         }
     }
 
     /// "`src/**` of track `A` and `**/*.rs` of track `B` both match `src/x.rs`".
     pub(super) fn meet(&self) -> String {
-        let ([first, second], [one, other]) = (&self.who, self.patterns);
-        if one == other {
-            format!("{first} and {second} both claim `{one}`")
+        let ([who, other], [pattern, other_pattern]) = (&self.who, self.patterns);
+        if pattern == other_pattern {
+            format!("{other} and {who} both claim `{pattern}`")
         } else {
-            format!("`{other}` of {second} and `{one}` of {first} both match `{}`", self.path)
+            format!("`{pattern}` of {who} and `{other_pattern}` of {other} both match `{}`", self.path)
         }
     }
 }
 
-/// Whether both tracks can be at work at once.
-pub(super) fn at_once(clash: &Clash) -> bool {
-    clash.timing == Timing::AtOnce
-}
-
-/// A stake of these facts.
-pub(super) fn stake(facts: &Facts<'_>, at: usize) -> Stake {
-    facts.ownership.stakes[at]
-}
-
 /// The claim that states a stake.
-pub(super) fn claim(facts: &Facts<'_>, at: usize) -> usize {
-    facts.ownership.stakes[at].claim
-}
-
-/// The pattern of a stake as written.
-pub(super) fn pattern<'p>(facts: &Facts<'p>, at: usize) -> &'p str {
-    &facts.claims[claim(facts, at)].claim.pattern.value
-}
-
-/// Where a stake is stated.
-pub(super) fn span(facts: &Facts<'_>, at: usize) -> Span {
-    facts.claims[claim(facts, at)].claim.pattern.span
+pub(super) fn claim<'p>(cx: &Cx<'p>, stake: usize) -> &'p Claim {
+    cx.facts.claims[cx.ownership.stakes[stake].claim].claim
 }
 
 /// "track `A`", or for whom files are kept.
-pub(super) fn who(facts: &Facts<'_>, stake: Stake) -> String {
-    stake.holder.map_or_else(|| words::claimant(facts, &facts.claims[stake.claim]), |ix| track(facts, ix))
+pub(super) fn who(cx: &Cx<'_>, stake: usize) -> String {
+    let stake = &cx.ownership.stakes[stake];
+    stake.holder.map_or_else(|| words::claimant(cx.facts, &cx.facts.claims[stake.claim]), |ix| track(cx, ix))
 }
 
 /// "track `A`".
-pub(super) fn track(facts: &Facts<'_>, ix: TrackIx) -> String {
-    words::noun(facts, Node::Track(ix))
+pub(super) fn track(cx: &Cx<'_>, ix: TrackIx) -> String {
+    words::noun(cx.facts, Node::Track(ix))
+}
+
+/// Whether the work of two tracks has an order, or none: not where one is finished or belongs to another phase.
+pub(super) fn is_live(clash: &Clash) -> bool {
+    matches!(clash.timing, Timing::AtOnce | Timing::InOrder)
+}
+
+/// The path that a pattern without wildcards means; none if it may match several files.
+pub(super) fn literal(pattern: &crate::glob::Pattern) -> Option<&str> {
+    let path = pattern.as_str().trim_start_matches("./");
+    let is_literal = !path.contains(['*', '?', '{', '\\']) && !path.ends_with('/') && pattern.matches(path.as_bytes());
+    is_literal.then_some(path)
 }

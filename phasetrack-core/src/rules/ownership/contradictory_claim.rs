@@ -5,24 +5,32 @@ use crate::model::ClaimKind;
 use crate::rules::Cx;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
-    forbidden(cx);
+    taken_away(cx);
     made_and_changed(cx);
 }
 
 /// What a track must not touch takes all of a claim away.
-fn forbidden(cx: &mut Cx<'_>) {
-    let facts = cx.facts;
-    for (at, stake) in facts.ownership.stakes.iter().enumerate() {
-        let Some(own) = facts.ownership.pattern(facts, at).filter(|_| stake.right != Right::KeepOff) else { continue };
+fn taken_away(cx: &mut Cx<'_>) {
+    let ownership = cx.ownership;
+    for (at, stake) in ownership.stakes.iter().enumerate().filter(|(_, stake)| stake.right != Right::KeepOff) {
         let Some(holder) = stake.holder else { continue };
-        let taken = facts.ownership.kept_off(holder).iter().find(|kept_off| {
-            facts.ownership.pattern(facts, **kept_off).and_then(|pattern| pattern.contains(own)) == Some(true)
+        let own = stake.region.include;
+        if !stake.region.exclude.iter().any(|exclude| exclude.contains(own) == Some(true)) {
+            continue;
+        }
+        let claim = clashes::claim(cx, at);
+        let (pattern, who) = (&claim.pattern.value, clashes::track(cx, holder));
+        let taken = ownership.stakes.iter().enumerate().find(|(_, other)| {
+            other.right == Right::KeepOff
+                && other.holder == Some(holder)
+                && other.region.include.contains(own) == Some(true)
         });
-        if let Some(taken) = taken {
-            let (pattern, who) = (clashes::pattern(facts, at), clashes::track(facts, holder));
-            cx.report(clashes::span(facts, at), format!("{who} claims `{pattern}` and must not touch it"))
-                .help("leave out one of the two")
-                .related(clashes::span(facts, *taken), "this forbids it");
+        let forbids = taken.map(|(at, _)| clashes::claim(cx, at).pattern.span);
+        let finding = cx
+            .report(claim.pattern.span, format!("{who} claims `{pattern}` and must not touch any of it"))
+            .help("leave out one of the two");
+        if let Some(forbids) = forbids {
+            finding.related(forbids, "this forbids it");
         }
     }
 }
@@ -32,17 +40,18 @@ fn made_and_changed(cx: &mut Cx<'_>) {
     let facts = cx.facts;
     for fact in &facts.claims {
         let claim = fact.claim;
-        let Some(other) = claim.again.iter().find(|other| {
-            let kinds = [claim.kind, other.value];
-            kinds.contains(&ClaimKind::Creates) && kinds.contains(&ClaimKind::Modifies)
-        }) else {
-            continue;
+        let contradicts = |kind| match claim.kind {
+            ClaimKind::Creates => kind == ClaimKind::Modifies,
+            ClaimKind::Modifies => kind == ClaimKind::Creates,
+            _ => false,
         };
-        let Some(holder) = fact.track else { continue };
-        let (pattern, who) = (&claim.pattern.value, clashes::track(facts, holder));
-        cx.report(other.span, format!("{who} both creates and modifies `{pattern}`"))
-            .at_most(Level::Warning)
-            .help("list it once: among the files to create if it does not exist yet, else among those to modify")
-            .related(claim.pattern.span, "stated first here");
+        let other = claim.again.iter().find(|other| contradicts(other.value));
+        if let Some((other, holder)) = other.zip(fact.track) {
+            let (pattern, who) = (&claim.pattern.value, clashes::track(cx, holder));
+            cx.report(other.span, format!("{who} both creates and modifies `{pattern}`"))
+                .at_most(Level::Warning)
+                .help("list it once: among the files to create if it does not exist yet, else among those to modify")
+                .related(claim.pattern.span, "stated first here");
+        }
     }
 }

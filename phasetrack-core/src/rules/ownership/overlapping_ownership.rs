@@ -1,50 +1,51 @@
 use super::clashes::{self, Pair, Said};
-use crate::facts::{Facts, Meeting};
+use crate::facts::{Clash, Meeting, Timing};
 use crate::rules::Cx;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
-    let wanted = |clash: &_| {
-        clashes::at_once(clash) && matches!(clash.meeting, Meeting::Collision | Meeting::Reserved)
+    let wanted = |clash: &Clash| match clash.meeting {
+        Meeting::Collision => clash.timing == Timing::AtOnce,
+        Meeting::Reserved => clashes::is_live(clash),
+        _ => false,
     };
-    clashes::report(cx, wanted, |facts, pair| Said { message: message(facts, pair), help: repair(facts, pair) });
+    clashes::report(cx, wanted, |cx, pair| match pair.clash.meeting {
+        Meeting::Reserved => reserved(cx, pair),
+        _ => Said { message: pair.meet(), help: repair(cx, pair) },
+    });
 }
 
-fn message(facts: &Facts<'_>, pair: &Pair<'_>) -> String {
-    if pair.clash.meeting == Meeting::Collision {
-        return pair.meet();
+/// One writes what the other keeps for the integration.
+fn reserved(cx: &Cx<'_>, pair: &Pair<'_>) -> Said {
+    let writer = usize::from(!writes(cx, pair.clash.at));
+    let (who, path, keeper) = (&pair.who[writer], &pair.path, pair.patterns[1 - writer]);
+    Said {
+        message: format!("{who} would write `{path}`, which `{keeper}` keeps for the integration"),
+        help: format!("take it out of {who}: whoever merges the tracks edits it"),
     }
-    let (writer, reserved) = writer(facts, pair);
-    format!("{} would write `{}`, which `{}` keeps for the integration", pair.who[writer], pair.path, pair.patterns[reserved])
 }
 
-/// Which of two stakes writes what the other keeps for the integration.
-fn writer(facts: &Facts<'_>, pair: &Pair<'_>) -> (usize, usize) {
-    if facts.ownership.stakes[pair.clash.first].holder.is_none() { (1, 0) } else { (0, 1) }
+fn writes(cx: &Cx<'_>, stake: usize) -> bool {
+    cx.ownership.stakes[stake].right != crate::facts::Right::Integrate
 }
 
 /// The smallest change after which the two are apart.
-fn repair(facts: &Facts<'_>, pair: &Pair<'_>) -> String {
-    let ([first, second], [one, other]) = (&pair.who, pair.patterns);
-    if pair.clash.meeting == Meeting::Reserved {
-        let (writer, _) = writer(facts, pair);
-        return format!("take it out of {}: the one who merges the tracks edits it", pair.who[writer]);
-    }
-    let parsed = |at| facts.ownership.pattern(facts, at);
-    let contains = |outer, inner| {
-        let known = parsed(outer).zip(parsed(inner)).and_then(|(outer, inner)| outer.contains(inner));
-        known == Some(true)
-    };
-    match (contains(pair.clash.first, pair.clash.second), contains(pair.clash.second, pair.clash.first)) {
+fn repair(cx: &Cx<'_>, pair: &Pair<'_>) -> String {
+    let ([who, other], [pattern, other_pattern]) = (&pair.who, pair.patterns);
+    let [at, with] = [pair.clash.at, pair.clash.with].map(|side| cx.ownership.stakes[side].region.include);
+    match (at.contains(with) == Some(true), with.contains(at) == Some(true)) {
         (true, true) => format!(
-            "leave it to one of them; if both must edit it, one has to wait for the other, or it is a shared file with \
-             one owner: `{other}` (owner: {})",
-            first.replace(['`'], "")
+            "leave it to one of the two; if both must edit it, let {who} wait for {other}, or share it under one owner: \
+             `{pattern}` (owner: {})",
+            other.replace('`', "")
         ),
-        (true, false) => format!("narrow {first}: `{one}` except `{other}`; or let one of the two wait for the other"),
-        (false, true) => format!("narrow {second}: `{other}` except `{one}`; or let one of the two wait for the other"),
+        (true, false) => narrow(who, pattern, other_pattern),
+        (false, true) => narrow(other, other_pattern, pattern),
         (false, false) => format!(
-            "give what both match to one of them: {second} with `{other}` except `{one}`, or {first} with `{one}` \
-             except `{other}`"
+            "give what both match to one of them: `{pattern}` except `{other_pattern}` for {who}, or the other way round"
         ),
     }
+}
+
+fn narrow(who: &str, pattern: &str, except: &str) -> String {
+    format!("narrow {who} to `{pattern}` except `{except}`, or let one of the two wait for the other")
 }

@@ -8,25 +8,28 @@ use crate::rules::{Cx, words};
 const MAX_RELATED: usize = 8;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
-    let facts = cx.facts;
+    let (facts, stakes) = (cx.facts, &cx.ownership.stakes);
     let mut shared: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for at in facts.ownership.unsettled.iter().filter(|at| clashes::stake(facts, **at).right == Right::Share) {
-        shared.entry(clashes::pattern(facts, *at)).or_default().push(*at);
+    for at in cx.ownership.unsettled.iter().filter(|at| stakes[**at].right == Right::Share) {
+        shared.entry(&clashes::claim(cx, *at).pattern.value).or_default().push(*at);
     }
-    for (pattern, stakes) in shared {
-        let mut tracks: Vec<_> = stakes.iter().filter_map(|at| clashes::stake(facts, *at).holder).collect();
-        tracks.dedup();
-        let names: Vec<_> = tracks.iter().map(|track| facts.track(*track).id.as_str()).collect();
-        let (by, example) = match names.as_slice() {
-            [] => (String::new(), cx.plan.tracks().next().map_or("A", |track| track.id.as_str())),
-            [one] => (format!(" with track `{one}`"), *one),
-            [first, ..] => (format!(" by tracks {}", words::list(names.iter().copied())), *first),
+    for (pattern, sharers) in shared {
+        let names = sharers.iter().filter_map(|at| stakes[*at].holder).map(|ix| facts.track(ix).id.as_str());
+        let names: Vec<_> = names.collect();
+        let by = match names.as_slice() {
+            [] => String::new(),
+            [one] => format!(" by track `{one}`"),
+            _ => format!(" by tracks {}", words::list(names.iter().copied())),
         };
-        let finding = cx
-            .report(clashes::span(facts, stakes[0]), format!("`{pattern}` is shared{by}, and nobody owns it"))
-            .help(format!("name the one who edits it while the others ask: `{pattern}` (owner: Track {example})"));
-        for at in stakes.iter().skip(1).take(MAX_RELATED) {
-            finding.related(clashes::span(facts, *at), "shared here too");
+        let owner = names.first().copied().or_else(|| cx.plan.tracks().next().map(|track| track.id.as_str()));
+        let help = format!(
+            "name the one who edits it while the others ask: `{pattern}` (owner: Track {})",
+            owner.unwrap_or("A")
+        );
+        let places: Vec<_> = sharers.iter().map(|at| clashes::claim(cx, *at).pattern.span).collect();
+        let finding = cx.report(places[0], format!("`{pattern}` is shared{by}, and nobody owns it")).help(help);
+        for place in places.into_iter().skip(1).take(MAX_RELATED) {
+            finding.related(place, "shared here too");
         }
     }
 }
