@@ -21,7 +21,7 @@ pub enum Right {
     Designated,
     /// The files are used together with others.
     Share,
-    /// Nobody edits the files before the tracks are merged.
+    /// No track edits the files: they wait until the tracks are merged, or nobody may touch them at all.
     Integrate,
     /// The track must not touch the files.
     KeepOff,
@@ -214,6 +214,7 @@ fn right(fact: &ClaimFact<'_>) -> Right {
         ClaimKind::Shared if for_integration => Right::Integrate,
         ClaimKind::Shared if fact.track.is_some() && fact.designated == fact.track => Right::Designated,
         ClaimKind::Shared => Right::Share,
+        ClaimKind::Forbidden if fact.track.is_none() => Right::Integrate,
         ClaimKind::Forbidden => Right::KeepOff,
     }
 }

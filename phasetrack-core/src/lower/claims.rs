@@ -218,7 +218,10 @@ impl Claims {
             Entry::Occupied(entry) => {
                 self.repeated += 1;
                 let known = &mut self.list[*entry.get()];
-                known.again.push(Spanned::new(claim.kind, claim.pattern.span));
+                // A line that two labels reach is still one statement.
+                if known.pattern.span != claim.pattern.span {
+                    known.again.push(Spanned::new(claim.kind, claim.pattern.span));
+                }
                 known.designated = known.designated.take().or(claim.designated);
                 // "(new)" said once is enough.
                 if known.kind == ClaimKind::Owns {

@@ -28,7 +28,7 @@ fn mentions(document: &Document<'_>, place: Span) -> impl Iterator<Item = Spanne
     });
     codes.map(|mark| document.code(mark)).filter_map(|range| {
         let path = document.slice(range);
-        let is_file = has_extension(path) && path.contains('/') && !path.starts_with('/') && !path.contains("://");
+        let is_file = has_extension(path) && path.contains('/') && !path.starts_with('/') && !path.contains([' ', ':']);
         is_file.then(|| Spanned::new(path.to_owned(), document.span(range)))
     })
 }

@@ -64,7 +64,7 @@ pub static RULES: &[Rule] = rules! {
     ownership shared_file_without_owner "shared-file-without-owner" Warning "a shared file that nobody owns"
     ownership contradictory_claim "contradictory-claim" Error "a claim that its own track contradicts"
     ownership forbidden_but_unowned "forbidden-but-unowned" Note "files that a track must not touch and nobody owns"
-    ownership duplicate_claim "duplicate-claim" Warning "a path that a track lists twice"
+    ownership duplicate_claim "duplicate-claim" Warning "a path that a list has twice"
     ownership redundant_claim "redundant-claim" Note "a path that another claim of its track includes"
     ownership unmatched_path "unmatched-path" Warning "a path that is not in the repository"
     ownership created_file_exists "created-file-exists" Warning "a file to be created that exists already"

@@ -1,5 +1,6 @@
 use super::clashes::{self, Pair, Said};
 use crate::facts::{Clash, Meeting, Timing};
+use crate::model::ClaimKind;
 use crate::rules::Cx;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
@@ -17,11 +18,13 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 /// One writes what the other keeps for the integration.
 fn reserved(cx: &Cx<'_>, pair: &Pair<'_>) -> Said {
     let writer = usize::from(!writes(cx, pair.clash.at));
-    let (who, path, keeper) = (&pair.who[writer], &pair.path, pair.patterns[1 - writer]);
-    Said {
-        message: format!("{who} would write `{path}`, which `{keeper}` keeps for the integration"),
-        help: format!("take it out of {who}: whoever merges the tracks edits it"),
-    }
+    let (who, path) = (&pair.who[writer], &pair.path);
+    let keeper = clashes::claim(cx, if writer == 0 { pair.clash.with } else { pair.clash.at });
+    let (why, instead) = match keeper.kind {
+        ClaimKind::Forbidden => ("no track may touch", "take it out of one of the two lists"),
+        _ => ("is kept for the integration", "take it out of the track: whoever merges the tracks edits it"),
+    };
+    Said { message: format!("{who} would write `{path}`, which {why}"), help: instead.to_owned() }
 }
 
 fn writes(cx: &Cx<'_>, stake: usize) -> bool {

@@ -1,6 +1,7 @@
 use super::clashes;
 use crate::facts::{Right, TrackIx};
 use crate::glob::Pattern;
+use crate::model::Claim;
 use crate::rules::Cx;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
@@ -14,7 +15,10 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
             let Some(path) = clashes::literal(&pattern) else { continue };
             let mut held = cx.ownership.of(path.as_bytes());
             held.retain(|at| stakes[*at].right != Right::KeepOff);
-            if held.iter().any(|at| stakes[*at].holder.is_none_or(|holder| facts.is_within(ix, holder))) {
+            // A mention may leave the first folders out.
+            let is_end = |claim: &Claim| claim.pattern.value.strip_suffix(path).is_some_and(|rest| rest.ends_with('/'));
+            let is_own = |at: &usize| stakes[*at].holder.is_none_or(|holder| facts.is_within(ix, holder));
+            if held.iter().any(is_own) || track.claims.iter().any(is_end) {
                 continue;
             }
             let who = clashes::track(cx, ix);
