@@ -58,7 +58,7 @@ impl<'p> Pair<'p> {
         let path = at.overlap(with).path().map(|path| String::from_utf8_lossy(path).into_owned());
         Self {
             clash,
-            who: sides.map(|side| who(cx, side)),
+            who: apart(cx, sides),
             patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()),
             // Where the two could not be told apart, there is no path to show.
             path: path.unwrap_or_else(|| claim(cx, clash.at).pattern.value.clone()),
@@ -85,6 +85,24 @@ pub(super) fn claim<'p>(cx: &Cx<'p>, stake: usize) -> &'p Claim {
 pub(super) fn who(cx: &Cx<'_>, stake: usize) -> String {
     let stake = &cx.ownership.stakes[stake];
     stake.holder.map_or_else(|| words::claimant(cx.facts, &cx.facts.claims[stake.claim]), |ix| track(cx, ix))
+}
+
+/// Who states two stakes, told apart by document or phase where both have one name.
+fn apart(cx: &Cx<'_>, sides: [usize; 2]) -> [String; 2] {
+    let names = sides.map(|side| who(cx, side));
+    if names[0] != names[1] {
+        return names;
+    }
+    let phases = sides.map(|side| {
+        let holder = cx.ownership.stakes[side].holder;
+        holder.map_or(&cx.plan.phases[0], |ix| &cx.plan.phases[cx.facts.tracks[ix.0].phase])
+    });
+    let is_one_document = phases[0].source == phases[1].source;
+    let places = phases.map(|phase| match &phase.number {
+        Some(number) if is_one_document => format!("phase {number}"),
+        _ => format!("`{}`", cx.sources.source(phase.source).name()),
+    });
+    [0, 1].map(|side| format!("{} of {}", names[side], places[side]))
 }
 
 /// "track `A`".
