@@ -31,6 +31,7 @@ mod reader;
 mod references;
 mod rows;
 mod shape;
+mod statement;
 mod stories;
 mod tables;
 mod task_rows;

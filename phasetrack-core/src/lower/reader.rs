@@ -29,7 +29,7 @@ pub(super) struct Reader<'c, 'a> {
     pub(super) owner: Vec<Option<usize>>,
     /// Headings of workers that are no tracks.
     pub(super) workers: Vec<Candidate>,
-    /// Parts of tables that were not understood.
+    /// Parts that were not understood.
     pub(super) unread: Vec<Unread>,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
         reader.drafts = items::named_headings(document, &reader.fields, &reader.scopes);
     }
     reader.map_blocks();
-    body::read(&mut reader, &mut plan.unread);
+    body::read(&mut reader);
     task_rows::read(&mut reader);
     reader.drop_track_ids();
     let ids = Ids::new(&reader.drafts);
