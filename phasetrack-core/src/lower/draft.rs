@@ -143,6 +143,12 @@ impl TaskList {
         }
     }
 
+    /// Lets bytes be asked for from the beginning again.
+    pub(super) fn rewind(&mut self) {
+        self.open.clear();
+        self.next = 0;
+    }
+
     /// The innermost task that a byte describes. Bytes must be asked for in ascending order: then all questions
     /// together take linear time.
     pub(super) fn at(&mut self, byte: u32) -> Option<usize> {
@@ -163,6 +169,14 @@ pub(super) enum Who {
     Track(usize),
     /// A task of a draft.
     Task(usize, usize),
+}
+
+impl Who {
+    /// The draft, also of a task.
+    pub(super) fn draft(self) -> usize {
+        let (Self::Track(draft) | Self::Task(draft, _)) = self;
+        draft
+    }
 }
 
 /// A text about order that is read when all ids are known.

@@ -30,6 +30,7 @@ mod phases;
 mod reader;
 mod references;
 mod rows;
+mod sentences;
 mod shape;
 mod statement;
 mod stories;
