@@ -107,6 +107,8 @@ const WORK: &[&str] = &[
     "of",
     "the",
     "prior",
+    "preceding",
+    "earlier",
     "phases",
     "sessions",
     "worktrees",
@@ -119,6 +121,9 @@ const WORK: &[&str] = &[
     "final",
     "step",
 ];
+
+/// Words by which "all" means only what stands before.
+const EARLIER: &[&str] = &["previous", "prior", "above", "preceding", "earlier"];
 
 /// Words that may follow a track's title in a value: "Backend code must exist".
 const AFTER_TITLE: &[&str] = &[
@@ -181,7 +186,10 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own
         .all
         .filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().take(MAX_ALL + 1).count() <= MAX_ALL)
     {
-        let others = known.tracks().filter(|id| own != Some(id.key()));
+        // "All previous tracks" are those before this one.
+        let before = EARLIER.iter().any(|word| normalise(text).split(' ').any(|found| found == *word));
+        let own_place = known.tracks().position(|id| own == Some(id.key())).filter(|_| before);
+        let others = known.tracks().take(own_place.unwrap_or(usize::MAX)).filter(|id| own != Some(id.key()));
         list.extend(others.map(|id| hard(Target::Track(id.clone()), document, at)));
     }
     titles(document, range, known, &mut list);

@@ -15,10 +15,15 @@ pub(super) struct Ids {
     tasks: BTreeMap<String, (TaskId, Place)>,
     /// Titles in lower case; of equal titles none can be meant.
     titles: BTreeMap<(String, usize), Option<usize>>,
+    /// The kind word of each track.
+    kinds: Vec<String>,
     /// Letters that track codes begin with, and those of task codes.
     track_families: Vec<String>,
     task_families: Vec<String>,
 }
+
+/// Kind words for workers and for places of work, which have numbers of their own.
+const PLACES: &[&str] = &["agent", "developer", "session", "team", "worker", "engineer", "worktree", "terminal"];
 
 /// Where a task stands: its draft, and its place among the tasks of that.
 type Place = (usize, usize);
@@ -44,6 +49,7 @@ impl Ids {
         let (id, scope) = (&draft.track.id, draft.scope);
         let index = self.tracks.len();
         self.tracks.push((scope, id.clone()));
+        self.kinds.push(draft.word.clone());
         self.by_key.entry((id.key().to_owned(), scope)).or_insert(index);
         for alias in &draft.aliases {
             self.by_key.entry((key(alias), scope)).or_insert(index);
@@ -88,6 +94,13 @@ impl<'i> Known<'i> {
     /// The track of an id, however it is spelled; `01` also finds `1`.
     pub(super) fn track(self, text: &str) -> Option<&'i TrackId> {
         self.position(&key(text)).map(|index| &self.ids.tracks[index].1)
+    }
+
+    /// Whether a kind word can go with a track's id: the track's own, or one of those that mean no worker and no place
+    /// of work. Any goes with an id that no track has.
+    pub(super) fn is_of_kind(self, id: &str, word: &str) -> bool {
+        let own = self.position(&key(id)).map_or("", |index| self.ids.kinds[index].as_str());
+        own.is_empty() || own == word || !PLACES.contains(&word) || PLACES.contains(&own)
     }
 
     /// The tracks from one id to another, when both are known and stand in that order.

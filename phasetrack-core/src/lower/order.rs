@@ -6,8 +6,8 @@ use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, plain};
 use super::known::Ids;
-use super::reader::Reader;
 use super::names;
+use super::reader::Reader;
 
 /// Reads items outside of tracks, headings and items of workers.
 pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {

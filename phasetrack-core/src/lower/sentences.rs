@@ -9,10 +9,12 @@ use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
 
-use super::document::{Bytes, plain};
+use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::known::{Ids, Known};
 use super::reader::Reader;
+use super::references::References;
+use super::words::is_joint;
 use super::{dependencies, marks, names, references};
 
 /// Phrases of one sentence that are looked at.
@@ -30,6 +32,16 @@ const STOPS: &[&str] =
 
 /// Phrases that may begin a sentence: "Once Track A is merged, …".
 const OPENING: &[&str] = &["after", "once", "when", "as soon as", "después de", "depois de"];
+
+/// Words after which a unit of work is not what the sentence is about.
+const BESIDE: &[&str] =
+    &["with", "beside", "under", "alongside", "from", "by", "via", "into", "to", "unlike", "in", "than"];
+
+/// Words before "once" or "after" by which a sentence speaks of a beginning.
+const START: &[&str] = &[
+    "start", "starts", "started", "begin", "begins", "run", "runs", "launch", "launches", "proceed", "can", "only",
+    "kick", "kicks", "spawn", "dispatch",
+];
 
 /// Words that mean the track in whose section they stand.
 const THIS: &[&str] = &["this", "it", "us", "me", "our"];
@@ -148,11 +160,13 @@ fn tail(text: &str) -> &str {
 fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
     let mut phrases: Vec<Phrase> = Vec::new();
     let mut at = 0;
-    while let Some(found) = words.phrase(&text[at..]).filter(|_| phrases.len() < MAX_PHRASES) {
+    for _ in 0..MAX_PHRASES {
+        let Some(found) = words.phrase(&text[at..]) else { break };
         let phrase = Phrase { start: found.start + at, end: found.end + at, ..found };
         at = phrase.end;
         let note = |first: &Phrase| depth(&text[first.end..phrase.start]) > 0;
-        if !phrases.first().is_some_and(note) {
+        let quoted = ['`', '"'].iter().any(|mark| text[..phrase.start].matches(*mark).count() % 2 == 1);
+        if !quoted && !phrases.first().is_some_and(note) {
             phrases.push(phrase);
         }
     }
@@ -166,6 +180,10 @@ fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
         let opening =
             lead.is_empty() && OPENING.iter().any(|word| text[phrase.start..phrase.end].eq_ignore_ascii_case(word));
         let comma = after.find([',', '，', ':', '：']).filter(|_| opening);
+        if comma.is_none() && !begins(&text[from..phrase.start], &text[phrase.start..phrase.end]) {
+            from = phrase.end;
+            continue;
+        }
         if let Some(comma) = comma {
             // "Once A is merged, B can start": the subject follows.
             let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + comma + 1, next));
@@ -184,6 +202,18 @@ fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
         from = phrase.end + part.len();
     }
     clauses
+}
+
+/// "B can start once A is done", "Track B (after Track A)": words such as "once" speak of order after a word for a
+/// beginning, or right after a name or a mark.
+fn begins(before: &str, phrase: &str) -> bool {
+    let weak = OPENING.iter().any(|word| phrase.eq_ignore_ascii_case(word));
+    let before = before.trim_end();
+    let last = || before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let mark = || before.ends_with(|c: char| !c.is_alphanumeric() && c != '`' && c != '\'');
+    let name = || last().chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let word = || tail(before).split_whitespace().any(|word| START.contains(&word.to_lowercase().as_str()));
+    !weak || before.is_empty() || mark() || name() || word()
 }
 
 /// How many parentheses a text leaves open.
@@ -217,9 +247,31 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
         }
     }
     let found = references::find(document, range, known);
-    let mut list: Vec<Who> = found.list.iter().filter_map(|dependency| known.who(&dependency.target)).collect();
-    if list.is_empty() && found.all.is_some() && dependencies::speaks_of_work(text) && reader.drafts.len() <= MAX_ALL {
-        list.extend(found.all.into_iter().flat_map(|_| (0..reader.drafts.len()).map(Who::Track)));
+    if found.list.is_empty()
+        && found.all.is_some()
+        && dependencies::speaks_of_work(text)
+        && reader.drafts.len() <= MAX_ALL
+    {
+        return (0..reader.drafts.len()).map(Who::Track).collect();
+    }
+    // The last list of ids is the subject, unless it hangs on a preposition: "B can run beside C (depends on A)".
+    let mut list: Vec<Who> = Vec::new();
+    let mut after = range.1;
+    for (index, at) in found.mentions.iter().rev().filter(|(_, at)| at.0 >= range.0) {
+        let gap = document.slice((at.1.min(after), after));
+        if !list.is_empty() && !gap.split(|c: char| c.is_whitespace() || c == '*').all(is_joint) {
+            let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
+            if !BESIDE.contains(&word.to_lowercase().as_str()) {
+                break;
+            }
+            list.clear();
+        }
+        list.extend(known.who(&found.list[*index].target));
+        after = at.0;
+    }
+    let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
+    if BESIDE.contains(&word.to_lowercase().as_str()) {
+        list.clear();
     }
     list
 }
@@ -247,14 +299,47 @@ fn relate(reader: &mut Reader<'_, '_>, known: Known<'_>, clause: &Clause, own: O
         }
         return;
     }
+    if clause.phrase.relation == Relation::Blocks && found.list.is_empty() && found.all.is_some() {
+        return block_all(reader, clause, &subjects);
+    }
+    let object = (clause.object.0, first_list(document, &found, clause.object));
     for who in subjects {
         let says = match clause.phrase.relation {
             Relation::Blocks => Says::Blocks,
             _ if own.is_some() => Says::Mentions,
             _ => Says::Names,
         };
-        reader.pending.push(Pending::hard(who, clause.object, says));
+        reader.pending.push(Pending::hard(who, object, says));
     }
+}
+
+/// "Phase 2 blocks all stories": those that come after it.
+fn block_all(reader: &mut Reader<'_, '_>, clause: &Clause, subjects: &[Who]) {
+    let span = reader.document.span(clause.object);
+    let work = dependencies::speaks_of_work(reader.document.slice(clause.object)) && reader.drafts.len() <= MAX_ALL;
+    for who in subjects.iter().filter(|_| work) {
+        let target = reader.target(*who);
+        let scope = reader.drafts[who.draft()].scope;
+        for then in who.draft() + 1..reader.drafts.len() {
+            if reader.drafts[then].scope == scope {
+                reader.wait(Who::Track(then), target.clone(), Strength::Hard, span);
+            }
+        }
+    }
+}
+
+/// Where the list ends that begins with the first reference of an object: "WP08, only WP05 …" names one.
+fn first_list(document: &Document<'_>, found: &References, object: Bytes) -> u32 {
+    for (before, after) in found.mentions.iter().zip(found.mentions.iter().skip(1)) {
+        let gap = document.slice((before.1.1.min(after.1.0), after.1.0));
+        let gap = gap.split('(').next().unwrap_or_default();
+        let sentence =
+            gap.rsplit_once([',', '，']).is_some_and(|(_, words)| words.split_whitespace().any(|w| !is_joint(w)));
+        if sentence || gap.split_whitespace().filter(|word| !is_joint(word)).count() > 2 {
+            return before.1.1;
+        }
+    }
+    object.1
 }
 
 /// The drafts that an item is about: by its name, by "(Phase 3-6)", by its title.
@@ -263,7 +348,8 @@ fn leads(reader: &Reader<'_, '_>, ids: &Ids, lead: &str) -> Vec<usize> {
     if let Some(named) = names::name(lead, words).filter(|named| !named.several) {
         let story = named.noun == Some(Noun::Story);
         let id = if story { format!("US{}", named.id) } else { named.id };
-        if let Some(draft) = reader.draft(&id, None) {
+        let kind = ids.within(None).is_of_kind(&id, &named.word);
+        if let Some(draft) = reader.draft(&id, None).filter(|_| kind) {
             return vec![draft];
         }
     }
