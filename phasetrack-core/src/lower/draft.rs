@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) tasks: TaskList,
     /// The phase it belongs to, an index into the phases of the document.
     pub(super) scope: usize,
+    /// It says of itself that it waits for nothing.
+    pub(super) free: bool,
     /// The kind word it was written with; empty for a code.
     pub(super) word: String,
     /// The section in which it was defined first.
@@ -35,6 +37,7 @@ impl Draft {
             track: Track::new(id, title, form, span),
             tasks: TaskList::default(),
             scope,
+            free: false,
             word: String::new(),
             section: 0,
             aliases: Vec::new(),

@@ -14,7 +14,7 @@ use super::draft::{Pending, Says, Who};
 use super::fields::Field;
 use super::paths::Trust;
 use super::reader::Reader;
-use super::{files, marks, values};
+use super::{dependencies, files, marks, values};
 
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
 const REVERSED: &[&str] =
@@ -156,6 +156,9 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
         ranges.extend(items.map(|index| document.block(index).content));
     }
     for range in ranges {
+        if says == Says::Waits && who == Who::Track(draft) {
+            reader.drafts[draft].free |= dependencies::is_none(document.slice(range));
+        }
         let text = document.slice(range).trim_start_matches(['*', ' ']);
         let reversed =
             REVERSED.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
