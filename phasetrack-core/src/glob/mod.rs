@@ -109,6 +109,7 @@ mod plain;
 mod region;
 #[cfg(test)]
 mod tests;
+mod trie;
 
 pub use error::{ErrorKind, Fault, ParseError};
 pub use index::{Floating, Index, Overlaps};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::automaton::Automaton;
-use super::plain::{self, Plain};
+use super::plain::{self, Middle, Plain};
 use super::{ParseError, parse};
 
 /// A pattern of paths, ready to match; the dialect is in the [module's documentation](super).
@@ -96,9 +96,21 @@ impl Pattern {
         known.then(|| self.rows.iter().any(|mine| other.rows.iter().any(|its| mine.meets(its))))
     }
 
-    /// The pattern as rows of names; none if it cannot be written so.
-    pub(super) fn rows(&self) -> &[Plain] {
-        &self.rows
+    /// Appends to `text`, for each row of names, the fixed beginning and then the fixed end of the paths that match; only
+    /// the beginning, if that is the whole path. Gives `visit` where that starts, the two lengths, and what is between.
+    pub(super) fn each_end(&self, text: &mut Vec<u8>, mut visit: impl FnMut(usize, usize, usize, Middle)) {
+        for row in &self.rows {
+            let start = text.len();
+            let (prefix, suffix, middle) = row.ends(text);
+            visit(start, prefix, suffix, middle);
+        }
+        if self.rows.is_empty() {
+            let start = text.len();
+            let (prefix, suffix) = (self.prefix.as_bytes(), self.automaton.suffix.as_bytes());
+            text.extend_from_slice(prefix);
+            text.extend_from_slice(suffix);
+            visit(start, prefix.len(), suffix.len(), Middle::Other);
+        }
     }
 
     pub(super) fn automaton(&self) -> &Automaton {

@@ -164,34 +164,38 @@ enum AfterName {
 }
 
 impl Plain {
-    /// The fixed text with which every path starts, the one with which every path ends, and what lies between.
-    pub(super) fn ends(&self) -> (Vec<u8>, Vec<u8>, Middle) {
-        let mut prefix = Vec::new();
+    /// Appends the fixed text with which every path starts and the one with which every path ends, once if that is the
+    /// whole path. Gives their lengths, and what lies between.
+    pub(super) fn ends(&self, text: &mut Vec<u8>) -> (usize, usize, Middle) {
+        let from = text.len();
         let first = self.names.iter().position(|name| !name.is_fixed()).unwrap_or(self.names.len());
         for (index, name) in self.names[..first].iter().enumerate() {
-            prefix.extend(self.bytes(name));
+            text.extend_from_slice(self.bytes(name));
             if self.names[index + 1..].iter().any(|later| !later.is_deep()) {
-                prefix.push(b'/');
+                text.push(b'/');
             }
         }
-        if first == self.names.len() {
-            return (prefix.clone(), prefix, Middle::Nothing);
-        }
-        prefix.extend(self.head(&self.names[first]));
+        let Some(next) = self.names.get(first) else {
+            let len = text.len() - from;
+            return (len, len, Middle::Nothing);
+        };
+        text.extend_from_slice(self.head(next));
+        let prefix = text.len() - from;
         let last = self.names.iter().rposition(|name| !name.is_fixed()).unwrap_or(first);
-        let mut suffix = self.tail(&self.names[last]).to_vec();
+        text.extend_from_slice(self.tail(&self.names[last]));
         for (index, name) in self.names.iter().enumerate().skip(last + 1) {
             if !self.names[index - 1].is_deep() {
-                suffix.push(b'/');
+                text.push(b'/');
             }
-            suffix.extend(self.bytes(name));
+            text.extend_from_slice(self.bytes(name));
         }
+        let suffix = text.len() - from - prefix;
         let stars = |name: &Name| self.bytes(name).iter().filter(|&&byte| byte == STAR).count();
         let middle = match &self.names[first..=last] {
             [name] if !name.is_deep() && stars(name) == 1 => Middle::InName,
-            [_] if suffix.is_empty() && first > 0 => Middle::Below,
+            [name] if name.is_deep() && suffix == 0 => Middle::Below,
             [name] if name.is_deep() => Middle::Names,
-            [any, deep] if any.is_any() && deep.is_deep() && suffix.is_empty() => Middle::Anything,
+            [any, deep] if any.is_any() && deep.is_deep() && suffix == 0 => Middle::Anything,
             [deep, name] if deep.is_deep() && name.head == 0 && !name.is_deep() && stars(name) == 1 => Middle::Anything,
             _ => Middle::Other,
         };
