@@ -14,7 +14,10 @@ pub fn claims(tracks: usize, floating: bool) -> Vec<String> {
         let (area, name) = place(track);
         let last = match track {
             _ if floating && track % 20 == 7 => format!("**/gen_{name}.rs"),
-            _ if track % 1000 == 999 => format!("src/{area}/{}/lib.rs", place(track - 1).1),
+            _ if track % 1000 == 999 => {
+                let (area, name) = place(track - 1);
+                format!("src/{area}/{name}/lib.rs")
+            }
             _ => format!("docs/*/{name}.json"),
         };
         [

@@ -51,12 +51,8 @@ fn brute(patterns: &[Pattern]) -> usize {
 fn pairs(goals: &mut Goals<impl Write>) -> io::Result<()> {
     let patterns = parsed(&claims(1_000, false));
     goals.same("pairs of 5,000 patterns", count(&all_pairs(&patterns)), brute(&patterns))?;
-    let ratio = paired(
-        BUDGET,
-        time,
-        &mut || drop(black_box(brute(&patterns))),
-        &mut || drop(black_box(all_pairs(&patterns))),
-    );
+    let ratio =
+        paired(BUDGET, time, &mut || drop(black_box(brute(&patterns))), &mut || drop(black_box(all_pairs(&patterns))));
     goals.at_least("pairs of 5,000 patterns, every pair / index", ratio.ratio, 200.0)?;
     let mut before = None;
     for tracks in [200, 2_000, 10_000, 20_000] {
@@ -90,12 +86,8 @@ fn floating(goals: &mut Goals<impl Write>) -> io::Result<()> {
     let plain = parsed(&claims(10_000, false));
     let patterns = parsed(&claims(10_000, true));
     let found = count(&all_pairs(&patterns));
-    let more = paired(
-        BUDGET,
-        time,
-        &mut || drop(black_box(all_pairs(&patterns))),
-        &mut || drop(black_box(all_pairs(&plain))),
-    );
+    let more =
+        paired(BUDGET, time, &mut || drop(black_box(all_pairs(&patterns))), &mut || drop(black_box(all_pairs(&plain))));
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     let each = more.first.saturating_sub(more.second).as_secs_f64() * 1e9 / found as f64;
     goals.at_most(&format!("ns per pair of {found}, 10,000 tracks, 1 % floating"), each, 250.0)

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::Pattern;
-use super::plain::Middle;
+use super::plain::{Middle, is_path, lies_between};
 use super::trie::Trie;
 
 /// Patterns, made ready for many questions. A pattern is known by its number, counted from 0 as given.
@@ -78,13 +78,22 @@ impl<'p> Index<'p> {
         let patterns: Vec<_> = patterns.into_iter().collect();
         let (mut text, mut entries) = (Vec::new(), Vec::with_capacity(patterns.len()));
         for (number, pattern) in (0..).zip(&patterns) {
-            pattern.each_end(&mut text, |start, prefix, suffix, middle| {
-                let [start] = [start].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-                let [prefix, suffix] = [prefix, suffix].map(|len| u16::try_from(len).unwrap_or(u16::MAX));
-                entries.push(Entry { pattern: number, start, prefix, suffix, middle });
-            });
+            let mut add = |prefix: &str, suffix: &str, middle| {
+                let start = place(text.len());
+                text.extend_from_slice(prefix.as_bytes());
+                if middle != Middle::Nothing {
+                    text.extend_from_slice(suffix.as_bytes());
+                }
+                entries.push(Entry { pattern: number, start, prefix: len(prefix), suffix: len(suffix), middle });
+            };
+            for row in pattern.rows() {
+                add(row.prefix(), row.suffix(), row.middle());
+            }
+            if pattern.rows().is_empty() {
+                add(pattern.prefix(), pattern.suffix(), Middle::Other);
+            }
         }
-        let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let count = place(entries.len());
         let byte = |key: u32, at: usize| {
             let entry = &entries[key as usize];
             (at < usize::from(entry.prefix)).then(|| text[entry.start as usize + at])
@@ -103,7 +112,7 @@ impl<'p> Index<'p> {
         for &key in self.beginnings.keys() {
             let mut entry = entries[key as usize];
             let from = entry.start as usize;
-            entry.start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+            entry.start = place(self.text.len());
             self.text.extend_from_slice(&text[from..from + entry.len()]);
             self.entries.push(entry);
         }
@@ -115,7 +124,7 @@ impl<'p> Index<'p> {
         let tree = |range: Range<usize>| {
             let entries = &self.entries[range.clone()];
             let byte = |key: u32, at: usize| backwards(entries[key as usize].suffix(&self.text), at);
-            (range.start, Trie::new(u32::try_from(entries.len()).unwrap_or(u32::MAX), byte))
+            (range.start, Trie::new(place(entries.len()), byte))
         };
         let mut found: Vec<_> = large.map(tree).collect();
         found.sort_unstable_by_key(|(start, _)| *start);
@@ -129,8 +138,7 @@ impl<'p> Index<'p> {
     /// as the path does.
     pub fn matches(&self, path: &[u8]) -> Vec<usize> {
         let mut found = Vec::new();
-        // No pattern matches an empty name.
-        if path.is_empty() || path[0] == b'/' || path.ends_with(b"/") || path.windows(2).any(|two| two == b"//") {
+        if !is_path(path) {
             return found;
         }
         let mut check = |place: usize| {
@@ -157,18 +165,8 @@ impl<'p> Index<'p> {
     }
 
     fn entry_matches(&self, entry: &Entry, path: &[u8]) -> bool {
-        let Some(rest) = path.strip_prefix(entry.prefix(&self.text)) else { return false };
-        if entry.middle == Middle::Nothing {
-            return rest.is_empty();
-        }
-        let Some(middle) = rest.strip_suffix(entry.suffix(&self.text)) else { return false };
-        match entry.middle {
-            Middle::Nothing | Middle::Anything => true,
-            Middle::InName => !middle.contains(&b'/'),
-            Middle::Names => middle.is_empty() || middle.ends_with(b"/"),
-            Middle::Below => middle.is_empty() || middle.starts_with(b"/"),
-            Middle::Other => self.patterns[entry.pattern as usize].matches(path),
-        }
+        lies_between(path, entry.prefix(&self.text), entry.middle, entry.suffix(&self.text))
+            .unwrap_or_else(|| self.patterns[entry.pattern as usize].matches(path))
     }
 
     /// All pairs of patterns of different groups that have a path in common. Which path, [`overlap`](fn@super::overlap)
@@ -214,7 +212,8 @@ impl<'p> Index<'p> {
         let (prefix, suffix) = (entry.prefix(&self.text), entry.suffix(&self.text));
         let mut check = |range: &Range<usize>, other: usize| {
             // Entries of one node find each other, so the later one of the two is left out.
-            if (!range.contains(&place) || place < other) && agree(suffix, self.entries[other].suffix(&self.text)) {
+            let its = self.entries[other].suffix(&self.text);
+            if (!range.contains(&place) || place < other) && (suffix.ends_with(its) || its.ends_with(suffix)) {
                 visit(&self.entries[other]);
             }
         };
@@ -258,11 +257,6 @@ impl Entry {
     }
 }
 
-/// Whether one text is the end of the other.
-fn agree(one: &[u8], other: &[u8]) -> bool {
-    one.ends_with(other) || other.ends_with(one)
-}
-
 /// The byte of a text at an offset from its end.
 fn backwards(text: &[u8], at: usize) -> Option<u8> {
     text.len().checked_sub(at + 1).map(|at| text[at])
@@ -274,4 +268,14 @@ fn pack(one: u32, two: u32) -> u64 {
 
 fn unpack(pair: u64) -> (usize, usize) {
     ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize)
+}
+
+/// A place in the index as it is stored; more than four gigabytes of patterns cannot be held.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("patterns of at most four gigabytes")
+}
+
+/// Patterns are far shorter than sixteen bits can say.
+fn len(text: &str) -> u16 {
+    u16::try_from(text.len()).expect("a pattern of at most 1024 bytes")
 }

@@ -107,6 +107,7 @@ mod parse;
 mod pattern;
 mod plain;
 mod region;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod trie;
