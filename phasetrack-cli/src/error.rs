@@ -145,20 +145,15 @@ pub(crate) enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// A pattern was given that is none; its finding says where.
-    #[error("{which} is no pattern")]
-    Pattern {
-        /// "the first pattern".
-        which: &'static str,
-        /// The pattern with its mistake.
-        invalid: Box<Invalid>,
-    },
+    /// Patterns to be compared are none; their findings say where.
+    #[error("what is no pattern cannot be compared")]
+    Patterns(Box<Invalid>),
 }
 
-/// A text with its mistakes: a configuration, a pattern.
-#[derive(Debug)]
+/// Texts with their mistakes: a configuration, patterns.
+#[derive(Debug, Default)]
 pub(crate) struct Invalid {
-    /// The text as the only source.
+    /// The texts, and nothing else.
     pub(crate) sources: Sources,
     /// Its mistakes.
     pub(crate) findings: Vec<Diagnostic>,
@@ -202,9 +197,7 @@ impl Error {
             Self::Unownable { path } => {
                 format!("name files; `git ls-files -- {}` lists those in it", shown(path))
             }
-            Self::Pattern { .. } => {
-                "`docs/cli.md` and `phasetrack explain invalid-pattern` show how patterns are written".to_owned()
-            }
+            Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
                 return None;
             }
@@ -248,7 +241,7 @@ impl Error {
             | Self::TooManyFiles { .. }
             | Self::Outside { .. }
             | Self::Unownable { .. }
-            | Self::Pattern { .. } => exit::FAILED,
+            | Self::Patterns(_) => exit::FAILED,
         }
     }
 }

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use ignore::WalkBuilder;
 use phasetrack_core::files::Files;
-use phasetrack_core::render;
 
 use crate::documents::Documents;
 use crate::error::Error;

@@ -58,7 +58,7 @@ impl Session {
 
     /// Says why a command could not run, and what to do next.
     pub(crate) fn complain(&self, error: &Error) {
-        if let Error::Configuration(invalid) | Error::Pattern { invalid, .. } = error {
+        if let Error::Configuration(invalid) | Error::Patterns(invalid) = error {
             let colours = self.choice(&io::stderr()) != ColorChoice::Never;
             say(render::full(&Places::new(&invalid.sources), &invalid.findings, colours).trim_end_matches('\n'));
             say("");
