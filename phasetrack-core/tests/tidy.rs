@@ -161,9 +161,14 @@ fn most_files_are_far_smaller() {
 #[test]
 fn all_rust_files_are_read() {
     let files = workspace();
-    for folder in
-        ["phasetrack-core/examples/", "phasetrack-cli/src/", "benches/src/bin/", "fuzz/fuzz_targets/", "src/main.rs"]
-    {
+    for folder in [
+        "phasetrack-core/examples/",
+        "phasetrack-cli/src/",
+        "phasetrack-git/src/",
+        "benches/src/bin/",
+        "fuzz/fuzz_targets/",
+        "src/main.rs",
+    ] {
         assert!(files.iter().any(|file| file.path.starts_with(folder)), "no Rust file was found in {folder}");
     }
 }

@@ -4,4 +4,5 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod new;
+pub(crate) mod overlap;
 pub(crate) mod show;

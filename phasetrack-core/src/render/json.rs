@@ -7,7 +7,7 @@ use crate::model::{Claim, Dependency, GroupKind, InterfaceRole, Phase, Plan, Str
 use crate::text::Spanned;
 
 /// The version of the format; it grows when a name changes its meaning.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// One object with the plan as it was read and every finding.
 pub fn json(places: &Places<'_>, plan: &Plan, diagnostics: &[Diagnostic]) -> String {

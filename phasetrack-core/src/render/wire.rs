@@ -14,6 +14,16 @@ pub(super) struct Document {
     pub(super) diagnostics: Vec<Finding>,
 }
 
+/// The whole of `overlap --output-format json`.
+#[derive(Serialize)]
+pub(super) struct Overlap<'a> {
+    pub(super) version: u32,
+    pub(super) patterns: [&'a str; 2],
+    pub(super) disjoint: bool,
+    /// A path that both patterns match.
+    pub(super) witness: Option<&'a str>,
+}
+
 #[derive(Serialize)]
 pub(super) struct Phase {
     pub(super) source: String,
