@@ -186,7 +186,9 @@ fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
         }
         if let Some(comma) = comma {
             // "Once A is merged, B can start": the subject follows.
-            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + comma + 1, next));
+            // A full-width comma has three bytes.
+            let after_comma = comma + after[comma..].chars().next().map_or(0, char::len_utf8);
+            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + after_comma, next));
             clauses.push(Clause { subject: place(subject), phrase: *phrase, object: place(object) });
             from = next;
             continue;
