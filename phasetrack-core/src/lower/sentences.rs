@@ -4,7 +4,7 @@
 //! is named after it the object. In a track's own section the track is the subject where no other is named; elsewhere
 //! a sentence without a named subject says nothing.
 
-use crate::model::Strength;
+use crate::model::{Strength, Target};
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
@@ -272,6 +272,13 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
     let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
     if BESIDE.contains(&word.to_lowercase().as_str()) {
         list.clear();
+    }
+    if list.is_empty() {
+        // "Updated: E depends on A": a letter right before the phrase.
+        let last = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
+        let capital = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+        let track = known.track(last).filter(|_| capital).cloned();
+        list.extend(track.and_then(|id| known.who(&Target::Track(id))));
     }
     list
 }
