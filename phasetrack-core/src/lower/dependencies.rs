@@ -87,6 +87,7 @@ const SOFT_BEFORE: &[&str] = &[
 const WORK: &[&str] = &[
     "all",
     "everything",
+    "everyone",
     "other",
     "others",
     "else",

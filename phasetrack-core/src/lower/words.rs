@@ -51,8 +51,21 @@ const ON: &[&str] = &[
 ];
 
 /// Words that mean every other track.
-const ALL: &[&str] =
-    &["all", "everything", "全部", "所有", "すべて", "全て", "모든", "전체", "todos", "todas", "todo", "tudo"];
+const ALL: &[&str] = &[
+    "all",
+    "everything",
+    "everyone",
+    "全部",
+    "所有",
+    "すべて",
+    "全て",
+    "모든",
+    "전체",
+    "todos",
+    "todas",
+    "todo",
+    "tudo",
+];
 
 /// Kind words with which a parenthesis names units instead of adding a note.
 const UNITS: &[&str] = &["track", "stream", "workstream", "agent", "lane", "phase", "wp", "task"];
