@@ -12,8 +12,9 @@ use crate::vocabulary::{Meaning, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::fields::Field;
+use super::marks::Phrases;
 use super::paths::{self, Found, Trust};
-use super::{marks, names, tree};
+use super::{names, tree};
 
 /// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
 const REMARKS: &[(ClaimKind, &[&str])] = &[
@@ -86,6 +87,9 @@ const PARTIAL: &[&str] = &[
 /// Words after which a remark names exceptions.
 const EXCEPT: &[&str] =
     &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
+
+/// Words of a remark after which the owner of a file is named.
+static OF_ANOTHER: Phrases = Phrases::new(&["owned by ", "belongs to "]);
 
 /// Claims and what could not be read of them.
 #[derive(Default)]
@@ -166,7 +170,7 @@ impl Claims {
 
     /// "(owned by Track C)": the remark gives the file to another track.
     fn is_of_another(&self, document: &Document<'_>, remark: &str) -> bool {
-        let Some((at, len)) = marks::find(remark, &["owned by ", "belongs to "]) else { return false };
+        let Some((at, len)) = OF_ANOTHER.find(remark) else { return false };
         let named = names::name(remark[at + len..].trim_end_matches(['*', ')']), document.words);
         named.is_some_and(|named| !self.own.is_empty() && key(&named.id) != self.own)
     }

@@ -7,25 +7,38 @@ use crate::vocabulary::{Meaning, Noun};
 use super::document::{Bytes, plain};
 use super::draft::{Pending, Says, Who};
 use super::known::Ids;
+use super::marks::Phrases;
+use super::names;
 use super::reader::Reader;
-use super::{marks, names};
 
 /// Words after which an item names what comes first.
-const WAITS: &[&str] =
-    &["depends on", "depend on", "blocked by", "requires ", "waits for", "wait for", "needs ", "after ", "depende de"];
+static WAITS: Phrases = Phrases::new(&[
+    "depends on",
+    "depend on",
+    "blocked by",
+    "requires ",
+    "waits for",
+    "wait for",
+    "needs ",
+    "after ",
+    "depende de",
+]);
 
 /// Words of a remark in a track's text after which a track is named.
-const REMARKS: &[&str] =
-    &["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"];
+static REMARKS: Phrases =
+    Phrases::new(&["depends on ", "blocked by ", "waits for ", "must wait for ", "必须等", "等待", "依赖于", "依赖"]);
+
+/// The word after which the later of two tracks is named.
+static BEFORE: Phrases = Phrases::new(&["before "]);
 
 /// Words that make "before" speak of order.
-const COMPLETE: &[&str] = &["must ", "complete", "done", "merge", "finish", "blocks"];
+static COMPLETE: Phrases = Phrases::new(&["must ", "complete", "done", "merge", "finish", "blocks"]);
 
 /// The most phases that "(Phase 3-6)" stands for.
 const MAX_PHASES: u32 = 50;
 
 /// Words that end such a statement.
-const STOPS: &[&str] = &["independent", "parallel", "without", "not ", "no dependenc"];
+static STOPS: Phrases = Phrases::new(&["independent", "parallel", "without", "not ", "no dependenc"]);
 
 /// Reads items outside of tracks, headings and items of workers, and remarks inside of tracks.
 pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
@@ -56,9 +69,9 @@ fn waiting(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize, content: Bytes)
     let document = reader.document;
     let Some(line) = document.lines(content).next() else { return };
     let text = document.slice(line);
-    let Some((at, len)) = marks::find(text, WAITS) else { return };
+    let Some((at, len)) = WAITS.find(text) else { return };
     let start = at + len;
-    let stop = marks::find(&text[start..], STOPS).map(|(at, _)| at).into_iter().chain(text[start..].find(" - ")).min();
+    let stop = STOPS.find(&text[start..]).map(|(at, _)| at).into_iter().chain(text[start..].find(" - ")).min();
     let end = stop.map_or(text.len(), |len| start + len);
     let range = (line.0 + offset(start), line.0 + offset(end));
     let strong = document.marks(index, line).find(|mark| mark.kind == MarkKind::Strong && mark.start < line.0 + 4);
@@ -72,8 +85,8 @@ fn waiting(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize, content: Bytes)
 /// "Phase 1 must be completed before Phase 2."
 fn before(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     let text = reader.document.slice(content);
-    let complete = |at: &usize| marks::find(&text[..*at], COMPLETE).is_some();
-    let Some(at) = marks::find(text, &["before "]).map(|(at, _)| at).filter(complete) else { return };
+    let complete = |at: &usize| COMPLETE.find(&text[..*at]).is_some();
+    let Some(at) = BEFORE.find(text).map(|(at, _)| at).filter(complete) else { return };
     let end = text[at..].find(['.', ';', '(']).map_or(text.len(), |len| at + len);
     let first = reader.named_drafts((content.0, content.0 + offset(at)), ids);
     let range = (content.0, content.0 + offset(at));
@@ -196,7 +209,7 @@ fn remark(reader: &mut Reader<'_, '_>, content: Bytes, draft: usize) {
     let document = reader.document;
     let text = document.slice(content);
     let mut from = 0;
-    while let Some((at, len)) = marks::find(&text[from..], REMARKS) {
+    while let Some((at, len)) = REMARKS.find(&text[from..]) {
         from += at + len;
         let rest = text[from..].trim_start_matches(['*', ' ']);
         let Some((Noun::Track, _, word)) = names::kind_word(rest, document.words) else { continue };

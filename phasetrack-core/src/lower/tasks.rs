@@ -11,10 +11,11 @@ use crate::vocabulary::{Meaning, Noun};
 use super::document::{Bytes, Document, decoration, plain};
 use super::draft::{Pending, Says, TaskList, Who};
 use super::fields::Field;
-use super::{marks, names, values};
+use super::marks::Phrases;
+use super::{names, values};
 
 /// Words after which a title names what comes first.
-const WAITS: &[&str] = &["blocked by", "depends on", "requires ", "after ", "needs "];
+static WAITS: Phrases = Phrases::new(&["blocked by", "depends on", "requires ", "after ", "needs "]);
 
 /// Those of them that say so wherever they stand; the others only after a mark such as a bracket or a dash.
 const FIRM: &[&str] = &["blocked by", "depends on"];
@@ -247,7 +248,7 @@ pub(super) fn similar(a: &str, b: &str) -> bool {
 
 /// The part of a title that says what comes first: "(blocked by #180)", "[depends on A1]", "— after T003".
 fn waits(text: &str) -> Option<Range<usize>> {
-    let (at, len) = marks::find(text, WAITS)?;
+    let (at, len) = WAITS.find(text)?;
     let before = text[..at].trim_end();
     let firm = FIRM.iter().any(|mark| text[at..at + len].eq_ignore_ascii_case(mark));
     if !(firm || before.ends_with(['(', '[', ',', ';', '—', '-', '–'])) {

@@ -3,7 +3,11 @@
 use crate::text::offset;
 
 use super::document::{Bytes, Document};
+use super::marks::Signs;
 use super::paths::has_extension;
+
+/// Marks with which a remark begins.
+static REMARKS: Signs = Signs::new(&["←", "<-", "→", "->", " #", " //", " (", "（", " - ", " – ", " — ", "  ", "\t"]);
 
 /// A leaf of a tree, or a line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,8 +108,7 @@ fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
 
 /// Where a line's remark begins: two spaces, an arrow, a hash, a parenthesis, a dash.
 fn remark_start(body: &str) -> usize {
-    let marks = ["←", "<-", "→", "->", " #", " //", " (", "（", " - ", " – ", " — ", "  ", "\t"];
-    marks.iter().filter_map(|mark| body.find(mark)).filter(|at| *at > 0).min().unwrap_or(body.len())
+    REMARKS.find(body, 1).unwrap_or(body.len())
 }
 
 /// Several names on one line, split at commas outside braces.

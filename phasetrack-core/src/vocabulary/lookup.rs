@@ -50,11 +50,13 @@ static NOUN_INDEX: LazyLock<Index<Noun>> = LazyLock::new(|| Index::new(NOUNS));
 /// The longest kind word in bytes that is looked up without copying it to the heap.
 const MAX_NOUN: usize = 24;
 
-/// A table sorted by word, with the place of each first byte: most words of a text are in no table, and this tells so
-/// after a few comparisons.
+/// A table sorted by first byte, length and word, with the place of each first byte and the lengths that follow it:
+/// most words of a text are in no table, and this tells so after one look.
 struct Index<M> {
     words: Vec<(&'static str, M)>,
     starts: [u16; 257],
+    /// For each first byte a bit for every length of up to 31 bytes that a word has, and the last bit for longer ones.
+    lengths: [u32; 256],
 }
 
 impl<M: Copy> Index<M> {
@@ -62,14 +64,18 @@ impl<M: Copy> Index<M> {
         let mut words: Vec<_> =
             table.iter().flat_map(|(meaning, words)| words.iter().map(move |word| (*word, *meaning))).collect();
         // The sort is stable: of a word with two meanings the first in the table holds.
-        words.sort_by_key(|(word, _)| *word);
+        words.sort_by_key(|(word, _)| order(word));
         words.dedup_by_key(|(word, _)| *word);
+        let mut lengths = [0; 256];
+        for (word, _) in &words {
+            lengths[usize::from(word.as_bytes()[0])] |= length_bit(word.len());
+        }
         let mut starts = [0; 257];
         for (first, start) in starts.iter_mut().enumerate() {
             let at = words.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first);
             *start = u16::try_from(at).unwrap_or(u16::MAX);
         }
-        Self { words, starts }
+        Self { words, starts, lengths }
     }
 
     /// The words that begin with a byte.
@@ -78,10 +84,29 @@ impl<M: Copy> Index<M> {
         &self.words[usize::from(self.starts[first])..usize::from(self.starts[first + 1])]
     }
 
-    fn find(&self, word: &str) -> Option<M> {
-        let known = self.beginning(*word.as_bytes().first()?);
-        known.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning)
+    /// Whether a word of a length and a first byte is in the table at all.
+    fn has_length(&self, first: u8, len: usize) -> bool {
+        self.lengths[usize::from(first)] & length_bit(len) != 0
     }
+
+    fn find(&self, word: &str) -> Option<M> {
+        let first = *word.as_bytes().first()?;
+        if !self.has_length(first, word.len()) {
+            return None;
+        }
+        let known = self.beginning(first);
+        let at = known.binary_search_by_key(&order(word), |(known, _)| order(known)).ok()?;
+        Some(known[at].1)
+    }
+}
+
+/// The order of an [`Index`]: two words of one length are rarely compared further than their first letters.
+fn order(word: &str) -> (u8, usize, &str) {
+    (word.as_bytes()[0], word.len(), word)
+}
+
+fn length_bit(len: usize) -> u32 {
+    1 << len.min(31)
 }
 
 impl Vocabulary {
@@ -108,8 +133,12 @@ impl Vocabulary {
             let own = if self.nouns.is_empty() { None } else { self.nouns.get(word).copied() };
             own.or_else(|| NOUN_INDEX.find(word))
         };
+        let first = word.as_bytes().first()?.to_ascii_lowercase();
         let mut buffer = [0_u8; MAX_NOUN];
-        if word.len() <= MAX_NOUN && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
+        if word.len() <= MAX_NOUN && is_plain(word) {
+            if self.nouns.is_empty() && !NOUN_INDEX.has_length(first, word.len()) {
+                return None;
+            }
             for (lower, byte) in buffer.iter_mut().zip(word.bytes()) {
                 *lower = byte.to_ascii_lowercase();
             }
@@ -191,6 +220,12 @@ impl Vocabulary {
             .min()
             .map(|(_, known)| known)
     }
+}
+
+/// Whether the normal form of a word is the word in lower case.
+fn is_plain(word: &str) -> bool {
+    let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    letters || word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The set of letters of a word, one bit for each byte modulo 64.
