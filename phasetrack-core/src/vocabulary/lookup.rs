@@ -1,8 +1,8 @@
 //! Finding a word's meaning, and adding words.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
+use super::index::{Index, count};
 use super::labels::{FILE_KINDS, FILE_WORDS, LABELS};
 use super::nouns::NOUNS;
 use super::{Meaning, Noun};
@@ -44,70 +44,9 @@ const LABEL_KEYS: &[(&str, Meaning)] = &[
 const NOUN_KEYS: &[(&str, Noun)] =
     &[("track", Noun::Track), ("phase", Noun::Phase), ("wave", Noun::Group), ("task", Noun::Task)];
 
-static LABEL_INDEX: LazyLock<Index<Meaning>> = LazyLock::new(|| Index::new(LABELS));
-static NOUN_INDEX: LazyLock<Index<Noun>> = LazyLock::new(|| Index::new(NOUNS));
-
-/// The longest kind word in bytes that is looked up without copying it to the heap.
-const MAX_NOUN: usize = 24;
-
-/// A table sorted by first byte, length and word, with the place of each first byte and the lengths that follow it:
-/// most words of a text are in no table, and this tells so after one look.
-struct Index<M> {
-    words: Vec<(&'static str, M)>,
-    starts: [u16; 257],
-    /// For each first byte a bit for every length of up to 31 bytes that a word has, and the last bit for longer ones.
-    lengths: [u32; 256],
-}
-
-impl<M: Copy> Index<M> {
-    fn new(table: &[(M, &[&'static str])]) -> Self {
-        let mut words: Vec<_> =
-            table.iter().flat_map(|(meaning, words)| words.iter().map(move |word| (*word, *meaning))).collect();
-        // The sort is stable: of a word with two meanings the first in the table holds.
-        words.sort_by_key(|(word, _)| order(word));
-        words.dedup_by_key(|(word, _)| *word);
-        let mut lengths = [0; 256];
-        for (word, _) in &words {
-            lengths[usize::from(word.as_bytes()[0])] |= length_bit(word.len());
-        }
-        let mut starts = [0; 257];
-        for (first, start) in starts.iter_mut().enumerate() {
-            let at = words.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first);
-            *start = u16::try_from(at).unwrap_or(u16::MAX);
-        }
-        Self { words, starts, lengths }
-    }
-
-    /// The words that begin with a byte.
-    fn beginning(&self, byte: u8) -> &[(&'static str, M)] {
-        let first = usize::from(byte);
-        &self.words[usize::from(self.starts[first])..usize::from(self.starts[first + 1])]
-    }
-
-    /// Whether a word of a length and a first byte is in the table at all.
-    fn has_length(&self, first: u8, len: usize) -> bool {
-        self.lengths[usize::from(first)] & length_bit(len) != 0
-    }
-
-    fn find(&self, word: &str) -> Option<M> {
-        let first = *word.as_bytes().first()?;
-        if !self.has_length(first, word.len()) {
-            return None;
-        }
-        let known = self.beginning(first);
-        let at = known.binary_search_by_key(&order(word), |(known, _)| order(known)).ok()?;
-        Some(known[at].1)
-    }
-}
-
-/// The order of an [`Index`]: two words of one length are rarely compared further than their first letters.
-fn order(word: &str) -> (u8, usize, &str) {
-    (word.as_bytes()[0], word.len(), word)
-}
-
-fn length_bit(len: usize) -> u32 {
-    1 << len.min(31)
-}
+static LABEL_INDEX: Index<Meaning, { count(LABELS) }> = Index::new(LABELS);
+static NOUN_INDEX: Index<Noun, { count(NOUNS) }> = Index::new(NOUNS);
+static FILE_WORD_INDEX: Index<(), { FILE_WORDS.len() }> = Index::new(&[((), FILE_WORDS)]);
 
 impl Vocabulary {
     /// The keys that [`Vocabulary::extend`] takes, in the order of the manual.
@@ -129,22 +68,13 @@ impl Vocabulary {
 
     /// What a kind word names; case does not count.
     pub fn noun(&self, word: &str) -> Option<Noun> {
-        let known = |word: &str| {
-            let own = if self.nouns.is_empty() { None } else { self.nouns.get(word).copied() };
-            own.or_else(|| NOUN_INDEX.find(word))
-        };
-        let first = word.as_bytes().first()?.to_ascii_lowercase();
-        let mut buffer = [0_u8; MAX_NOUN];
-        if word.len() <= MAX_NOUN && is_plain(word) {
-            if self.nouns.is_empty() && !NOUN_INDEX.has_length(first, word.len()) {
-                return None;
-            }
-            for (lower, byte) in buffer.iter_mut().zip(word.bytes()) {
-                *lower = byte.to_ascii_lowercase();
-            }
-            return known(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default());
+        if !self.nouns.is_empty()
+            && let Some(noun) = self.nouns.get(&normalise(word))
+        {
+            return Some(*noun);
         }
-        known(&normalise(word))
+        // Case is all that keeps most words from being in normal form.
+        NOUN_INDEX.find(word).or_else(|| if is_plain(word) { None } else { NOUN_INDEX.find(&normalise(word)) })
     }
 
     /// Whether a word may begin a kind word of two words.
@@ -171,7 +101,7 @@ impl Vocabulary {
         if words().count() > 6 {
             return None;
         }
-        let is_file = |word: &str| FILE_WORDS.contains(&word);
+        let is_file = |word: &str| FILE_WORD_INDEX.find(word).is_some();
         let kind =
             |word: &str| FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || LABEL_INDEX.find(word).is_some();
         // The word for files begins or ends the label, or everything else in it qualifies files.
@@ -210,7 +140,7 @@ impl Vocabulary {
         }
         let limit = if count < 12 { 1 } else { 2 };
         let set = letters(&label);
-        let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]).iter().map(|(known, _)| *known);
+        let same_start = LABEL_INDEX.words().filter(|known| known.as_bytes()[0] == label.as_bytes()[0]);
         let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
         same_start
             .filter(|known| known.len() >= 5 && known.len().abs_diff(label.len()) <= limit && !number_only(known))
@@ -295,7 +225,7 @@ mod tests {
     #[test]
     fn words_that_begin_pairs_are_known() {
         let words = Vocabulary::default();
-        for (noun, _) in &NOUN_INDEX.words {
+        for noun in NOUN_INDEX.words() {
             if let Some((first, _)) = noun.split_once(' ') {
                 assert!(words.begins_pair(first), "{noun}");
             }
@@ -304,11 +234,11 @@ mod tests {
 
     #[test]
     fn tables_are_in_normal_form() {
-        for (word, _) in &LABEL_INDEX.words {
-            assert_eq!(normalise(word), *word);
+        for word in LABEL_INDEX.words() {
+            assert_eq!(normalise(word), word);
         }
-        for (word, _) in &NOUN_INDEX.words {
-            assert_eq!(normalise(word), *word);
+        for word in NOUN_INDEX.words() {
+            assert_eq!(normalise(word), word);
         }
     }
 }
