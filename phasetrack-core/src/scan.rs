@@ -20,6 +20,16 @@ pub(crate) fn byte(value: u8, bytes: &[u8]) -> Option<usize> {
     memchr(value, bytes)
 }
 
+/// The offset of the first byte of one of two values.
+pub(crate) fn either(one: u8, other: u8, bytes: &[u8]) -> Option<usize> {
+    memchr2(one, other, bytes)
+}
+
+/// The offset of the first occurrence of a text in another.
+pub(crate) fn first(text: &str, part: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), part.as_bytes())
+}
+
 /// The offsets of all occurrences of a text in another, none overlapping the one before.
 pub(crate) fn all<'t>(text: &'t str, part: &'t str) -> impl Iterator<Item = usize> + use<'t> {
     memmem::find_iter(text.as_bytes(), part)

@@ -139,7 +139,7 @@ impl Claims {
             let gap = document.slice((from.min(found.path.0), found.path.0));
             let words = normalise_remark(gap);
             from = found.path.1;
-            let excepted = EXCEPT.iter().any(|mark| words.contains(mark));
+            let excepted = !words.is_empty() && EXCEPT.iter().any(|mark| words.contains(mark));
             if let Some(last) = self.list.last_mut().filter(|_| excepted && from > range.0 && kind < ClaimKind::Shared)
             {
                 let text = unescaped(document.slice(found.path));
@@ -318,7 +318,7 @@ fn kind_only(text: &str) -> bool {
 
 /// A path without the backslash that a table cell needs before a bar.
 fn unescaped(text: &str) -> String {
-    text.replace("\\|", "|")
+    if text.contains('\\') { text.replace("\\|", "|") } else { text.to_owned() }
 }
 
 /// Number of cells after a row's block.

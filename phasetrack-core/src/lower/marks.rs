@@ -21,11 +21,9 @@ impl Phrases {
     /// The place of the first phrase in a text, and its length.
     pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
         let bytes = text.as_bytes();
-        self.0.find(text, 0, |mark, at| {
-            let inside = at > 0 && bytes[at].is_ascii_alphanumeric() && bytes[at - 1].is_ascii_alphanumeric();
-            let part = bytes.get(at..at + mark.len());
-            !inside && part.is_some_and(|part| part.eq_ignore_ascii_case(mark.as_bytes()))
-        })
+        let inside = |at: usize| at > 0 && bytes[at].is_ascii_alphanumeric() && bytes[at - 1].is_ascii_alphanumeric();
+        let fits = |mark: &str, at: usize| begins(&bytes[at..], mark, |byte| byte.to_ascii_lowercase());
+        self.0.find(bytes, 0, |at| !inside(at), fits)
     }
 }
 
@@ -39,8 +37,18 @@ impl Signs {
     /// for when `from` is not zero: they are part of what stands before.
     pub(super) fn find(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
-        let fits = |mark: &str, at: usize| bytes[at..].starts_with(mark.as_bytes());
-        self.0.find(text, from, |mark, at| fits(mark, at) && (from == 0 || !fits(mark, 0))).map(|(at, _)| at)
+        let fits = |mark: &str, at: usize| begins(&bytes[at..], mark, |byte| byte);
+        self.0.find(bytes, from, |_| true, |mark, at| fits(mark, at) && (from == 0 || !fits(mark, 0))).map(|(at, _)| at)
+    }
+}
+
+impl Signs {
+    /// The mark that stands at an offset of a text.
+    pub(super) fn at(&self, text: &str, at: usize) -> Option<&'static str> {
+        let bytes = text.as_bytes().get(at..)?;
+        let Set { marks, begins: table } = &self.0;
+        let possible = table[usize::from(*bytes.first()?)];
+        if possible { marks.iter().find(|mark| begins(bytes, mark, |byte| byte)).copied() } else { None }
     }
 }
 
@@ -57,18 +65,30 @@ impl Set {
         Self { marks, begins }
     }
 
-    fn find(&self, text: &str, from: usize, fits: impl Fn(&str, usize) -> bool) -> Option<(usize, usize)> {
-        let bytes = text.as_bytes();
+    /// The first place that a test accepts and a mark fits, and the length of the mark.
+    fn find(
+        &self,
+        bytes: &[u8],
+        from: usize,
+        accepts: impl Fn(usize) -> bool,
+        fits: impl Fn(&str, usize) -> bool,
+    ) -> Option<(usize, usize)> {
         let mut at = from;
         while let Some(skip) = bytes.get(at..)?.iter().position(|byte| self.begins[usize::from(*byte)]) {
             at += skip;
-            if let Some(mark) = self.marks.iter().find(|mark| fits(mark, at)) {
+            let mark = if accepts(at) { self.marks.iter().find(|mark| fits(mark, at)) } else { None };
+            if let Some(mark) = mark {
                 return Some((at, mark.len()));
             }
             at += 1;
         }
         None
     }
+}
+
+/// Whether bytes begin with a mark. Marks are short: a loop is faster than a call.
+fn begins(bytes: &[u8], mark: &str, form: impl Fn(u8) -> u8) -> bool {
+    bytes.len() >= mark.len() && mark.bytes().zip(bytes).all(|(mark, byte)| mark == form(*byte))
 }
 
 #[cfg(test)]

@@ -61,7 +61,12 @@ pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
 /// Whether a fence's content looks like files at all: most lines are names.
 pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
     let (mut names, mut other) = (0, 0);
+    let mut left = document.raw_lines(range).count();
     for line in document.raw_lines(range) {
+        left -= 1;
+        if other > names + left {
+            return false;
+        }
         let text = document.slice(line).trim();
         if text.is_empty() || text.starts_with('#') {
             continue;
