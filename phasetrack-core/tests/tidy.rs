@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("graph", 1),
     ("scan", 1),
     ("spelling", 1),
+    ("files", 1),
     ("diagnostic", 2),
     ("syntax", 2),
     ("model", 2),

@@ -7,10 +7,14 @@
 
 mod claims;
 mod names;
+mod ownership;
+mod timing;
 mod work;
 
 pub use claims::ClaimFact;
 pub use names::Names;
+pub use ownership::{Clash, Meeting, Ownership, Right, Stake};
+pub use timing::Timing;
 pub use work::Step;
 
 use crate::graph::Graph;
@@ -109,7 +113,7 @@ impl<'p> Facts<'p> {
         let names = Names::new(&tracks, &tasks);
         let mut facts = Self {
             plan,
-            claims: claims::of(plan, &tracks),
+            claims: claims::of(plan, &tracks, &names),
             tracks,
             tasks,
             names,
@@ -147,6 +151,11 @@ impl<'p> Facts<'p> {
             Meaning::Known(node) => Some((link, node)),
             Meaning::External | Meaning::Unknown => None,
         })
+    }
+
+    /// Whether a track is another one or a part of it.
+    pub fn is_within(&self, part: TrackIx, whole: TrackIx) -> bool {
+        timing::around(self, part).any(|track| track == whole)
     }
 
     fn find_links(&self) -> Vec<Link<'p>> {

@@ -1,6 +1,5 @@
 //! Which track or task a name means.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::{TaskFact, TaskIx, TrackFact, TrackIx};
@@ -16,11 +15,11 @@ use crate::id::key;
 pub struct Names<'p> {
     tracks: Vec<TrackFact<'p>>,
     tasks: Vec<TaskFact<'p>>,
-    by_id: OnceLock<Index<'p, TrackIx>>,
-    by_title: OnceLock<Index<'p, TrackIx>>,
-    by_task: OnceLock<Index<'p, TaskIx>>,
+    by_id: OnceLock<Index<TrackIx>>,
+    by_title: OnceLock<Index<TrackIx>>,
+    by_task: OnceLock<Index<TaskIx>>,
     /// The same tasks; their scope is the track instead of the phase.
-    by_own_task: OnceLock<Index<'p, TaskIx>>,
+    by_own_task: OnceLock<Index<TaskIx>>,
 }
 
 impl<'p> Names<'p> {
@@ -37,26 +36,26 @@ impl<'p> Names<'p> {
 
     /// The track that has the id `name`, seen from a phase. Takes O(log n) time once the ids are in order.
     pub fn track(&self, phase: usize, name: &str) -> Option<TrackIx> {
-        let ids = || self.tracks().map(|(ix, fact)| (Cow::Borrowed(fact.track.id.key()), fact.phase, ix));
+        let ids = || self.tracks().map(|(ix, fact)| (fact.track.id.key().to_owned(), fact.phase, ix));
         self.by_id.get_or_init(|| Index::new(ids(), [])).nearest(phase, name)
     }
 
     /// The track that has the title `name`, seen from a phase. Takes O(log n) time once the titles are in order.
     pub fn title(&self, phase: usize, name: &str) -> Option<TrackIx> {
-        let titles = || self.tracks().map(|(ix, fact)| (Cow::Owned(key(&fact.track.title)), fact.phase, ix));
+        let titles = || self.tracks().map(|(ix, fact)| (key(&fact.track.title), fact.phase, ix));
         self.by_title.get_or_init(|| Index::new(titles(), [])).nearest(phase, name)
     }
 
     /// The task that has the id `name`, seen from a track of a phase: a task of that track comes first.
     /// Takes O(log n) time once the ids are in order.
     pub fn task(&self, phase: usize, near: TrackIx, name: &str) -> Option<TaskIx> {
-        let own = || self.task_ids().map(|(ix, track, key)| (Cow::Borrowed(key), track.0, ix));
-        let all = || self.task_ids().map(|(ix, track, key)| (Cow::Borrowed(key), self.tracks[track.0].phase, ix));
+        let own = || self.task_ids().map(|(ix, track, key)| (key.to_owned(), track.0, ix));
+        let all = || self.task_ids().map(|(ix, track, key)| (key.to_owned(), self.tracks[track.0].phase, ix));
         // "B.1" may name the task `1` of track B.
         let dotted = || {
             self.task_ids().map(|(ix, track, id)| {
                 let TrackFact { phase, track } = self.tracks[track.0];
-                (Cow::Owned(key(&format!("{}.{id}", track.id))), phase, ix)
+                (key(&format!("{}.{id}", track.id)), phase, ix)
             })
         };
         let own = self.by_own_task.get_or_init(|| Index::new(own(), [])).within(near.0, name);
@@ -74,22 +73,22 @@ impl<'p> Names<'p> {
 }
 
 /// A key, the scope in which it is a name, and the thing of that name.
-type Entry<'p, T> = (Cow<'p, str>, usize, T);
+type Entry<T> = (String, usize, T);
 
 /// Things by key and scope; those of one key and scope in document order.
 #[derive(Clone, Debug)]
-struct Index<'p, T> {
-    exact: Vec<Entry<'p, T>>,
+struct Index<T> {
+    exact: Vec<Entry<T>>,
     /// By keys without leading zeros.
-    loose: Vec<Entry<'p, T>>,
+    loose: Vec<Entry<T>>,
 }
 
-impl<'p, T: Copy + Ord> Index<'p, T> {
+impl<T: Copy + Ord> Index<T> {
     /// Takes names in document order. Aliases are found only when nothing has the name itself.
-    fn new(names: impl Iterator<Item = Entry<'p, T>>, aliases: impl IntoIterator<Item = Entry<'p, T>>) -> Self {
+    fn new(names: impl Iterator<Item = Entry<T>>, aliases: impl IntoIterator<Item = Entry<T>>) -> Self {
         let mut exact: Vec<_> = names.filter(|(key, ..)| !key.is_empty()).collect();
         let all = exact.iter().cloned().chain(aliases);
-        let mut loose: Vec<_> = all.map(|(key, scope, value)| (without_leading_zeros(key), scope, value)).collect();
+        let mut loose: Vec<_> = all.map(|(key, scope, value)| (without_leading_zeros(&key), scope, value)).collect();
         for entries in [&mut exact, &mut loose] {
             entries.sort_unstable();
         }
@@ -110,30 +109,26 @@ impl<'p, T: Copy + Ord> Index<'p, T> {
         self.find(name, |found| first_of(found, scope))
     }
 
-    fn find(&self, name: &str, choose: impl Fn(&[Entry<'p, T>]) -> Option<T>) -> Option<T> {
+    fn find(&self, name: &str, choose: impl Fn(&[Entry<T>]) -> Option<T>) -> Option<T> {
         let key = key(name);
-        choose(of_key(&self.exact, &key))
-            .or_else(|| choose(of_key(&self.loose, &without_leading_zeros(Cow::Borrowed(&key)))))
+        choose(of_key(&self.exact, &key)).or_else(|| choose(of_key(&self.loose, &without_leading_zeros(&key))))
     }
 }
 
 /// The entries of a key.
-fn of_key<'e, 'p, T>(sorted: &'e [Entry<'p, T>], key: &str) -> &'e [Entry<'p, T>] {
-    let start = sorted.partition_point(|(known, ..)| **known < *key);
+fn of_key<'e, T>(sorted: &'e [Entry<T>], key: &str) -> &'e [Entry<T>] {
+    let start = sorted.partition_point(|(known, ..)| known.as_str() < key);
     let len = sorted[start..].partition_point(|(known, ..)| known == key);
     &sorted[start..start + len]
 }
 
-fn first_of<T: Copy>(sorted: &[Entry<'_, T>], scope: usize) -> Option<T> {
+fn first_of<T: Copy>(sorted: &[Entry<T>], scope: usize) -> Option<T> {
     let start = sorted.partition_point(|(_, at, _)| *at < scope);
     sorted.get(start).filter(|(_, at, _)| *at == scope).map(|(_, _, value)| *value)
 }
 
 /// `WS01.007` → `WS1.7`; `0` stays.
-fn without_leading_zeros(key: Cow<'_, str>) -> Cow<'_, str> {
-    if !key.contains('0') {
-        return key;
-    }
+fn without_leading_zeros(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     let mut rest = key.chars().peekable();
     let mut in_number = false;
@@ -144,7 +139,7 @@ fn without_leading_zeros(key: Cow<'_, str>) -> Cow<'_, str> {
             out.push(c);
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 #[cfg(test)]
@@ -156,14 +151,14 @@ mod tests {
         for (key, expected) in
             [("WS01.007", "WS1.7"), ("0", "0"), ("00", "0"), ("100", "100"), ("A", "A"), ("1.0", "1.0")]
         {
-            assert_eq!(without_leading_zeros(Cow::Borrowed(key)), expected, "{key}");
+            assert_eq!(without_leading_zeros(key), expected, "{key}");
         }
     }
 
     #[test]
     fn the_nearest_phase_counts() {
         let entries = [(1, "A", 'p'), (1, "A", 'q'), (3, "A", 'r'), (5, "A", 's'), (5, "02", 't')];
-        let index = Index::new(entries.into_iter().map(|(phase, key, value)| (key.into(), phase, value)), []);
+        let index = Index::new(entries.into_iter().map(|(phase, key, value)| (key.to_owned(), phase, value)), []);
         for (phase, expected) in [(0, 'p'), (1, 'p'), (2, 'p'), (3, 'r'), (4, 'r'), (9, 's')] {
             assert_eq!(index.nearest(phase, "a"), Some(expected), "from phase {phase}");
         }

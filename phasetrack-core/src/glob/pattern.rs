@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::automaton::Automaton;
+use super::plain::{self, Plain};
 use super::{ParseError, parse};
 
 /// A pattern of paths, ready to match; the dialect is in the [module's documentation](super).
@@ -16,6 +17,7 @@ pub struct Pattern {
     prefix: String,
     /// The state after the prefix.
     after_prefix: usize,
+    rows: Vec<Plain>,
 }
 
 impl Pattern {
@@ -35,7 +37,8 @@ impl Pattern {
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         let automaton = parse::parse(text)?;
         let (prefix, after_prefix) = automaton.prefix();
-        Ok(Self { text: text.trim().to_owned(), automaton, prefix, after_prefix })
+        let rows = plain::rows(&automaton);
+        Ok(Self { text: text.trim().to_owned(), automaton, prefix, after_prefix, rows })
     }
 
     /// The pattern as it was written, without white space around it.
@@ -46,6 +49,12 @@ impl Pattern {
     /// The longest fixed text with which every path that matches starts, normalised: `src/a` for `./src//a*/x`.
     pub fn prefix(&self) -> &str {
         &self.prefix
+    }
+
+    /// Whether the pattern starts with `*`, `**` or `?`, in some expansion of its braces: `**/x`, `*/x`, `{a,*}/x`.
+    /// It can meet patterns of many directories.
+    pub fn is_floating(&self) -> bool {
+        self.prefix.is_empty() && self.automaton.starts_wild()
     }
 
     /// Whether the pattern matches the path, given as git writes it: names with one `/` between them, from the
@@ -71,11 +80,25 @@ impl Pattern {
         }
     }
 
-    /// The two cannot have a path in common, because one starts or ends unlike the other.
-    pub(super) fn is_apart(&self, other: &Self) -> bool {
-        let mut starts = self.prefix.bytes().zip(other.prefix.bytes());
-        let mut ends = self.automaton.suffix.bytes().rev().zip(other.automaton.suffix.bytes().rev());
-        starts.any(|(mine, its)| mine != its) || ends.any(|(mine, its)| mine != its)
+    /// Whether the two have a path in common, where that can be told from their names.
+    pub(super) fn meets(&self, other: &Self) -> Option<bool> {
+        let [mine, its] = [self, other].map(|pattern| pattern.prefix.as_bytes());
+        let len = mine.len().min(its.len());
+        if mine[..len] != its[..len] {
+            return Some(false);
+        }
+        let [mine, its] = [self, other].map(|pattern| pattern.automaton.suffix.as_bytes());
+        let len = mine.len().min(its.len());
+        if mine[mine.len() - len..] != its[its.len() - len..] {
+            return Some(false);
+        }
+        let known = !self.rows.is_empty() && !other.rows.is_empty();
+        known.then(|| self.rows.iter().any(|mine| other.rows.iter().any(|its| mine.meets(its))))
+    }
+
+    /// The pattern as rows of names; none if it cannot be written so.
+    pub(super) fn rows(&self) -> &[Plain] {
+        &self.rows
     }
 
     pub(super) fn automaton(&self) -> &Automaton {

@@ -10,8 +10,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::Ids;
 use super::{
-    body, dependencies, groups, headings, items, lost, matter, order, phases, references, rows, stories, tables,
-    task_rows, unread,
+    body, dependencies, groups, headings, items, lost, matter, mentions, order, phases, references, rows, stories,
+    tables, task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -196,6 +196,7 @@ impl Reader<'_, '_> {
             }
             track.tasks = draft.tasks.list;
             track.claims = draft.claims.list;
+            mentions::read(self.document, &mut track);
             phases[draft.scope].tracks.push(track);
         }
         let any = phases.iter().any(|phase| !phase.tracks.is_empty());

@@ -145,6 +145,7 @@ fn overlap_agrees_with_the_product_of_deterministic_automata() {
         for (b, b_table) in &patterns[index..] {
             let witness = overlap(a, b);
             assert_eq!(witness.is_some(), a_table.overlaps(b_table), "{a} and {b}: {witness:?}");
+            assert_eq!(a.overlaps(b), witness.is_some(), "{a} and {b}");
             if let Some(path) = witness {
                 let shown = path.escape_ascii();
                 assert!(a.matches(&path) && b.matches(&path), "{a} and {b}: {shown}");
