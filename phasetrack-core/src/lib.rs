@@ -42,6 +42,7 @@ pub mod lower;
 pub mod model;
 pub mod render;
 pub mod rules;
+mod scan;
 pub mod settings;
 pub mod spelling;
 pub mod syntax;

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("id", 1),
     ("glob", 1),
     ("graph", 1),
+    ("scan", 1),
     ("spelling", 1),
     ("files", 1),
     ("diagnostic", 2),
@@ -36,6 +37,7 @@ const HOMES: &[(&str, &str)] = &[
     ("petgraph", "graph.rs"),
     ("annotate_snippets", "render/full.rs"),
     ("toml", "config/"),
+    ("memchr", "scan.rs"),
 ];
 
 /// Parts of the standard library that would make the core more than a function of its arguments.

@@ -89,7 +89,7 @@ pub struct Facts<'p> {
     /// All claims, those of tracks first.
     pub claims: Vec<ClaimFact<'p>>,
     /// The names of tracks and tasks.
-    pub names: Names,
+    pub names: Names<'p>,
     /// Every dependency of every track and task, in document order of those who wait.
     pub links: Vec<Link<'p>>,
     /// An edge from a track to every other track that it, or one of its tasks, firmly waits for.

@@ -12,8 +12,9 @@ use crate::vocabulary::{Meaning, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::fields::Field;
+use super::marks::Phrases;
 use super::paths::{self, Found, Trust};
-use super::{marks, names, tree};
+use super::{names, tree};
 
 /// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
 const REMARKS: &[(ClaimKind, &[&str])] = &[
@@ -88,13 +89,14 @@ const EXCEPT: &[&str] =
     &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
 
 /// Words in a remark after which the owner of a file is named.
-const OWNED_BY: &[&str] = &["owned by ", "belongs to "];
+static OWNED_BY: Phrases = Phrases::new(&["owned by ", "belongs to "]);
 
 /// Words in the remark of a shared file after which the one who edits it is named.
-const EDITED_BY: &[&str] = &["owned by ", "belongs to ", "owner: ", "owner is ", "edited by ", "负责：", "負責："];
+static EDITED_BY: Phrases =
+    Phrases::new(&["owned by ", "belongs to ", "owner: ", "owner is ", "edited by ", "负责：", "負責："]);
 
 /// Words in the remark of a shared file that keep it for those who merge the tracks.
-const INTEGRATION: &[&str] = &[
+static INTEGRATION: Phrases = Phrases::new(&[
     "integration only",
     "integration-only",
     "only during integration",
@@ -102,7 +104,10 @@ const INTEGRATION: &[&str] = &[
     "at integration",
     "integration step",
     "integrator",
-];
+]);
+
+/// The word of a label that keeps files for those who merge the tracks.
+static FOR_INTEGRATION: Phrases = Phrases::new(&["integration"]);
 
 /// Claims and what could not be read of them.
 #[derive(Default)]
@@ -128,8 +133,7 @@ impl Claims {
         let before = self.list.len();
         self.text(document, field.block, field.inline, kind, trust);
         // "Integration-only files:" says who edits them.
-        let for_integration =
-            kind == ClaimKind::Shared && marks::find(document.slice(field.label), &["integration"]).is_some();
+        let for_integration = kind == ClaimKind::Shared && FOR_INTEGRATION.find(document.slice(field.label)).is_some();
         // Below a value that is complete a list may be of something else: only what looks like a path counts.
         let complete = self.list.len() > before && !kind_only(document.slice(field.inline));
         let mut body = field.body.clone();
@@ -167,7 +171,7 @@ impl Claims {
             let gap = document.slice((from.min(found.path.0), found.path.0));
             let words = normalise_remark(gap);
             from = found.path.1;
-            let excepted = EXCEPT.iter().any(|mark| words.contains(mark));
+            let excepted = !words.is_empty() && EXCEPT.iter().any(|mark| words.contains(mark));
             if let Some(last) = self.list.last_mut().filter(|_| excepted && from > range.0 && kind < ClaimKind::Shared)
             {
                 let text = unescaped(document.slice(found.path));
@@ -201,7 +205,7 @@ impl Claims {
 
     /// "(owned by Track C)": the remark gives the file to another track.
     fn is_of_another(&self, document: &Document<'_>, remark: &str) -> bool {
-        let Some((at, len)) = marks::find(remark, OWNED_BY) else { return false };
+        let Some((at, len)) = OWNED_BY.find(remark) else { return false };
         let named = names::name(remark[at + len..].trim_end_matches(['*', ')']), document.words);
         named.is_some_and(|named| !self.own.is_empty() && key(&named.id) != self.own)
     }
@@ -316,9 +320,9 @@ impl Claims {
 /// Who edits a shared file, if its remark says so: "(owner: Track A)", "(integration only)".
 fn designated(document: &Document<'_>, remark: Bytes) -> Option<Spanned<Designated>> {
     let text = document.slice(remark);
-    let owner = match marks::find(text, EDITED_BY) {
+    let owner = match EDITED_BY.find(text) {
         Some((at, len)) => owner(document, text[at + len..].trim_start_matches(['*', ' '])),
-        None => marks::find(text, INTEGRATION).map(|_| Designated::Integration),
+        None => INTEGRATION.find(text).map(|_| Designated::Integration),
     };
     Some(Spanned::new(owner?, document.span(document.trimmed(remark))))
 }
@@ -373,7 +377,7 @@ fn kind_only(text: &str) -> bool {
 
 /// A path without the backslash that a table cell needs before a bar.
 fn unescaped(text: &str) -> String {
-    text.replace("\\|", "|")
+    if text.contains('\\') { text.replace("\\|", "|") } else { text.to_owned() }
 }
 
 /// Number of cells after a row's block.

@@ -12,11 +12,12 @@ use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::known::{Ids, Known};
+use super::marks::Phrases;
 use super::ownership::heading_meaning;
 use super::reader::Reader;
 use super::references::References;
 use super::words::is_joint;
-use super::{dependencies, marks, names, references};
+use super::{dependencies, names, references};
 
 /// Phrases of one sentence that are looked at.
 const MAX_PHRASES: usize = 16;
@@ -28,8 +29,8 @@ const MAX_PHASES: u32 = 50;
 const MAX_ALL: usize = 250;
 
 /// Words that end what is waited for.
-const STOPS: &[&str] =
-    &["independent", "parallel", "without", "not ", "no dependenc", "but ", "because ", "while ", "so "];
+static STOPS: Phrases =
+    Phrases::new(&["independent", "parallel", "without", "not ", "no dependenc", "but ", "because ", "while ", "so "]);
 
 /// Phrases that may begin a sentence: "Once Track A is merged, …".
 const OPENING: &[&str] = &["after", "once", "when", "as soon as", "después de", "depois de"];
@@ -251,7 +252,7 @@ fn stop(text: &str) -> usize {
         depth < 0
     });
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
-    let word = marks::find(text, STOPS).map(|(at, _)| at);
+    let word = STOPS.find(text).map(|(at, _)| at);
     [closing.map(|(at, _)| at), dash, word].into_iter().flatten().min().unwrap_or(text.len())
 }
 

@@ -12,16 +12,18 @@ use crate::vocabulary::Meaning;
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::fields::Field;
+use super::marks::Phrases;
 use super::paths::Trust;
 use super::reader::Reader;
-use super::{dependencies, files, marks, values};
+use super::{dependencies, files, values};
 
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
 const REVERSED: &[&str] =
     &["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"];
 
 /// Words in a state after which it names what comes first.
-const BLOCKED: &[&str] = &["blocked by", "waiting for", "waiting on", "waits for", "depends on", "after "];
+static BLOCKED: Phrases =
+    Phrases::new(&["blocked by", "waiting for", "waiting on", "waits for", "depends on", "after "]);
 
 /// Words with which the beginning of work depends on something.
 const AFTER: &[&str] = &["after", "once", "when", "完了後", "完成后", "之后", "완료", "depends"];
@@ -177,7 +179,7 @@ fn first_cells(document: &Document<'_>, field: &Field) -> impl Iterator<Item = B
 /// "Blocked by Track B.1", "Ready to start (after Track B)": a state can name what comes first.
 fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
     let text = reader.document.slice(range);
-    let Some((at, len)) = marks::find(text, BLOCKED) else { return };
+    let Some((at, len)) = BLOCKED.find(text) else { return };
     let start = at + len;
     // What stands in parentheses is a note elsewhere; here it is the statement.
     let end = text[start..].find(')').map_or(text.len(), |len| start + len);

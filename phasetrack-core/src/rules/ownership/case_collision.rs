@@ -45,14 +45,20 @@ struct Name<'p> {
 
 impl<'p> Name<'p> {
     fn new(written: &'p Pattern) -> Self {
-        let folded = fold(written.as_str());
-        let folded = if folded == written.as_str() { None } else { Pattern::parse(&folded).ok() };
-        Self { written, folded }
+        let text = written.as_str();
+        let folded = if is_folded(text) { None } else { Some(fold(text)).filter(|folded| folded != text) };
+        Self { written, folded: folded.and_then(|folded| Pattern::parse(&folded).ok()) }
     }
 
     fn folded(&self) -> &Pattern {
         self.folded.as_ref().unwrap_or(self.written)
     }
+}
+
+/// Whether a pattern is certainly its own folded form, as most are.
+fn is_folded(pattern: &str) -> bool {
+    pattern.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+        && !pattern.split('/').any(|name| name.ends_with(['.', ' ']))
 }
 
 fn fold(pattern: &str) -> String {
