@@ -27,7 +27,8 @@ fn main() -> io::Result<ExitCode> {
     let mut goals = Goals::new(io::stdout().lock());
     let mut texts = claims(1_000, true);
     // Shapes that take longer, among the rest.
-    let rest = ["src/**/*.rs", "**/api/**", "src/*/*/mod.rs", "{src,tests}/**/*_test.rs", "src/[a-c]*/lib.rs", "tests/*"];
+    let rest =
+        ["src/**/*.rs", "**/api/**", "src/*/*/mod.rs", "{src,tests}/**/*_test.rs", "src/[a-c]*/lib.rs", "tests/*"];
     texts.extend(rest.map(str::to_owned));
     let patterns = parsed(&texts);
     let tables: Vec<Table> = texts.iter().map(|text| Table::new(text)).collect();
