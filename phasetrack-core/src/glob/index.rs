@@ -94,11 +94,11 @@ impl<'p> Index<'p> {
             }
         }
         let count = place(entries.len());
-        let byte = |key: u32, at: usize| {
-            let entry = &entries[key as usize];
-            (at < usize::from(entry.prefix)).then(|| text[entry.start as usize + at])
+        let chunk = |key: u32, at: usize| {
+            let prefix = entries[key as usize].prefix(&text);
+            chunk(prefix.get(at..).unwrap_or_default().iter())
         };
-        let beginnings = Trie::new(count, byte);
+        let beginnings = Trie::new(count, chunk);
         let mut index = Self { patterns, text: Vec::new(), entries: Vec::new(), beginnings, ends: Vec::new() };
         index.put_in_order(&text, &entries);
         index.ends = index.ends();
@@ -123,8 +123,11 @@ impl<'p> Index<'p> {
         let large = self.beginnings.nodes().filter(|range| range.len() > FEW);
         let tree = |range: Range<usize>| {
             let entries = &self.entries[range.clone()];
-            let byte = |key: u32, at: usize| backwards(entries[key as usize].suffix(&self.text), at);
-            (range.start, Trie::new(place(entries.len()), byte))
+            let chunk = |key: u32, at: usize| {
+                let suffix = entries[key as usize].suffix(&self.text);
+                chunk(suffix[..suffix.len().saturating_sub(at)].iter().rev())
+            };
+            (range.start, Trie::new(place(entries.len()), chunk))
         };
         let mut found: Vec<_> = large.map(tree).collect();
         found.sort_unstable_by_key(|(start, _)| *start);
@@ -255,6 +258,13 @@ impl Entry {
     fn len(&self) -> usize {
         usize::from(self.prefix) + if self.middle == Middle::Nothing { 0 } else { usize::from(self.suffix) }
     }
+}
+
+/// The first bytes of a text, and zeros where it is shorter.
+fn chunk<'t, const N: usize>(text: impl Iterator<Item = &'t u8>) -> [u8; N] {
+    let mut chunk = [0; N];
+    chunk.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
+    chunk
 }
 
 /// The byte of a text at an offset from its end.

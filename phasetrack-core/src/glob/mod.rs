@@ -106,6 +106,7 @@ mod overlap;
 mod parse;
 mod pattern;
 mod plain;
+mod product;
 mod region;
 mod rows;
 #[cfg(test)]

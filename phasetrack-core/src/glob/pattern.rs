@@ -73,11 +73,10 @@ impl Pattern {
     /// Whether the pattern starts with `*`, `**` or `?`, in some expansion of its braces: `**/x`, `*/x`, `{a,*}/x`.
     /// It can meet patterns of many directories.
     pub fn is_floating(&self) -> bool {
-        self.prefix().is_empty()
-            && match &self.form {
-                Form::Row(_) => true,
-                Form::Other(compiled) => compiled.automaton.starts_wild(),
-            }
+        match &self.form {
+            Form::Row(row) => row.is_floating(),
+            Form::Other(compiled) => compiled.prefix.is_empty() && compiled.automaton.starts_wild(),
+        }
     }
 
     /// Whether the pattern matches the path, given as git writes it: names with one `/` between them, from the

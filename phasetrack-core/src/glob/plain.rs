@@ -81,6 +81,11 @@ impl Plain {
         &self.text[..self.prefix]
     }
 
+    /// Whether it starts with a wildcard.
+    pub(super) fn is_floating(&self) -> bool {
+        self.prefix == 0
+    }
+
     /// The fixed text with which every path ends.
     pub(super) fn suffix(&self) -> &str {
         &self.text[self.text.len() - self.suffix..]

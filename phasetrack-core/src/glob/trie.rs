@@ -8,8 +8,8 @@ use std::ops::Range;
 /// So many keys make no node of their own.
 const BUCKET: usize = 8;
 
-/// How many bytes a label has at most.
-const LABEL: usize = 15;
+/// How many bytes of the keys are looked at together.
+const CHUNK: usize = 8;
 
 /// A radix tree of keys, which are known by number.
 #[derive(Clone, Debug)]
@@ -17,6 +17,14 @@ pub(super) struct Trie {
     nodes: Vec<Node>,
     /// The numbers of the keys in the order of the tree: those that end in a node, then those below it.
     keys: Vec<u32>,
+}
+
+/// A key while the tree is built.
+#[derive(Clone, Copy)]
+struct Key {
+    number: u32,
+    /// Some bytes of it, the first one highest.
+    chunk: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -31,41 +39,52 @@ struct Node {
     own: u32,
     end: u32,
     /// Bytes that all keys here and below have next.
-    label: [u8; LABEL],
+    label: [u8; CHUNK],
     label_len: u8,
 }
 
 impl Trie {
-    /// A tree of the keys with the numbers below `count`. `byte` gives a key's byte at an offset, `None` at its end.
+    /// A tree of the keys with the numbers below `count`, which hold no zero bytes. `chunk` gives the bytes of a key
+    /// from an offset; what is over the end is zero.
     ///
     /// Takes time linear in the bytes of the keys.
-    pub(super) fn new(count: u32, byte: impl Fn(u32, usize) -> Option<u8>) -> Self {
-        let mut tree = Self { nodes: vec![Node::of(0, count)], keys: (0..count).collect() };
-        let mut depths = vec![0];
+    pub(super) fn new(count: u32, chunk: impl Fn(u32, usize) -> [u8; CHUNK]) -> Self {
+        let mut keys: Vec<Key> = (0..count).map(|number| Key { number, chunk: 0 }).collect();
         let mut scratch = Vec::new();
+        let mut nodes = vec![Node::of(0, count)];
+        // For each node, how many bytes lead to it, and where the chunks of its keys were read.
+        let mut depths = vec![(0, None)];
         let mut at = 0;
-        while at < tree.nodes.len() {
-            let range = tree.nodes[at].all();
-            if range.len() > BUCKET {
-                let keys = &mut tree.keys[range.clone()];
-                let first = number(tree.nodes.len());
-                let node = &mut tree.nodes[at];
-                node.read_label(keys, depths[at], &byte);
-                let depth = depths[at] + usize::from(node.label_len);
-                let sizes = partition(keys, &mut scratch, |key| byte(key, depth));
-                let mut start = range.start + sizes[0];
-                node.own = number(start);
-                node.first = first;
-                for (byte, &size) in (0_u8..=255).zip(&sizes[1..]).filter(|(_, size)| **size > 0) {
-                    tree.nodes[at].add(byte);
-                    tree.nodes.push(Node::of(number(start), number(start + size)));
-                    depths.push(depth + 1);
-                    start += size;
+        while at < nodes.len() {
+            let (node, first) = (&mut nodes[at], depths.len());
+            let (mut depth, mut read) = depths[at];
+            let mine = &mut keys[node.all()];
+            if mine.len() <= BUCKET {
+                node.own = node.end;
+            } else {
+                let mut used = load(mine, depth, &mut read, &chunk);
+                node.read_label(mine, used);
+                depth += usize::from(node.label_len);
+                used = load(mine, depth, &mut read, &chunk);
+                sort(mine, used, &mut scratch);
+                node.first = place(first);
+                let mut start = node.start;
+                for keys in mine.chunk_by(|a, b| a.byte(used) == b.byte(used)) {
+                    let end = start + place(keys.len());
+                    match keys[0].byte(used) {
+                        0 => nodes[at].own = end,
+                        byte => {
+                            nodes[at].add(byte);
+                            nodes.push(Node::of(start, end));
+                            depths.push((depth + 1, read));
+                        }
+                    }
+                    start = end;
                 }
             }
             at += 1;
         }
-        tree
+        Self { nodes, keys: keys.iter().map(|key| key.number).collect() }
     }
 
     /// The keys by place: a place is an index of this.
@@ -106,7 +125,7 @@ impl Trie {
 impl Node {
     /// A node without children.
     fn of(start: u32, end: u32) -> Self {
-        Self { bytes: [0; 4], first: 0, start, own: end, end, label: [0; LABEL], label_len: 0 }
+        Self { bytes: [0; 4], first: 0, start, own: start, end, label: [0; CHUNK], label_len: 0 }
     }
 
     fn own(&self) -> Range<usize> {
@@ -117,16 +136,13 @@ impl Node {
         self.start as usize..self.end as usize
     }
 
-    /// Takes for a label what all keys have in common from an offset.
-    fn read_label(&mut self, keys: &[u32], from: usize, byte: impl Fn(u32, usize) -> Option<u8>) {
-        let mut len = LABEL;
-        for &key in keys {
-            let same = |at: &usize| byte(key, from + at).is_some() && byte(key, from + at) == byte(keys[0], from + at);
-            len = (0..len).take_while(same).count();
-        }
-        for (at, place) in self.label.iter_mut().enumerate().take(len) {
-            *place = byte(keys[0], from + at).unwrap_or_default();
-        }
+    /// Takes for a label what the keys have in common, as far as their chunks go.
+    fn read_label(&mut self, keys: &[Key], used: usize) {
+        let first = keys[0].chunk << (8 * used);
+        let differ = keys.iter().fold(0, |differ, key| differ | (key.chunk ^ keys[0].chunk)) << (8 * used);
+        let same = (differ.leading_zeros() as usize / 8).min(CHUNK - used);
+        self.label = first.to_be_bytes();
+        let len = self.label[..same].iter().position(|&byte| byte == 0).unwrap_or(same);
         self.label_len = u8::try_from(len).unwrap_or_default();
     }
 
@@ -145,28 +161,49 @@ impl Node {
     }
 }
 
-/// Sorts keys by what `byte` says, keys without one first, and gives the number of keys of each kind.
-fn partition(keys: &mut [u32], scratch: &mut Vec<u32>, byte: impl Fn(u32) -> Option<u8>) -> [usize; 257] {
-    let kind = |key: u32| byte(key).map_or(0, |byte| usize::from(byte) + 1);
-    let mut sizes = [0; 257];
-    for &key in keys.iter() {
-        sizes[kind(key)] += 1;
+impl Key {
+    /// The byte after those of the chunk that are used; zero at the end of the key.
+    fn byte(self, used: usize) -> u8 {
+        self.chunk.to_be_bytes()[used]
     }
-    let mut places = [0; 257];
-    for at in 1..places.len() {
-        places[at] = places[at - 1] + sizes[at - 1];
+}
+
+/// Sees to it that the chunks of the keys have their bytes at `depth`, and gives the place of that in the chunks.
+fn load(keys: &mut [Key], depth: usize, read: &mut Option<usize>, chunk: impl Fn(u32, usize) -> [u8; CHUNK]) -> usize {
+    if let Some(read) = *read
+        && depth < read + CHUNK
+    {
+        return depth - read;
+    }
+    for key in keys {
+        key.chunk = u64::from_be_bytes(chunk(key.number, depth));
+    }
+    *read = Some(depth);
+    0
+}
+
+/// Sorts keys by one byte.
+fn sort(keys: &mut [Key], used: usize, scratch: &mut Vec<Key>) {
+    if keys.len() <= 64 {
+        return keys.sort_by_key(|key| key.byte(used));
     }
     scratch.clear();
     scratch.extend_from_slice(keys);
+    let mut places = [0; 257];
+    for key in scratch.iter() {
+        places[usize::from(key.byte(used)) + 1] += 1;
+    }
+    for at in 1..places.len() {
+        places[at] += places[at - 1];
+    }
     for &key in scratch.iter() {
-        let place = &mut places[kind(key)];
+        let place = &mut places[usize::from(key.byte(used))];
         keys[*place] = key;
         *place += 1;
     }
-    sizes
 }
 
-/// Places fit into 32 bits, because the numbers of keys do.
-fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// A place as it is stored. There are fewer than the numbers of keys, which have 32 bits.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("places fit where the numbers of keys do")
 }
