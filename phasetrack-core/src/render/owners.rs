@@ -1,0 +1,101 @@
+//! Who owns files: for a person one line per statement, for programs one object.
+
+use std::fmt::Write;
+
+use super::{Places, escape, json, wire};
+use crate::facts::{Facts, Ownership, Right, Stake, Standing};
+use crate::model::ClaimKind;
+
+/// For every path who may do what with it, by which claim, at which place. A path that nobody edits, or several at once,
+/// has a line that says so. Each line begins with its path.
+pub fn owners<P: AsRef<[u8]>>(
+    places: &Places<'_>,
+    facts: &Facts<'_>,
+    ownership: &Ownership<'_>,
+    paths: &[P],
+) -> String {
+    let mut text = String::new();
+    for path in paths {
+        let stakes = ownership.of(path.as_ref());
+        let path = String::from_utf8_lossy(path.as_ref());
+        let verdict = match ownership.standing(&stakes) {
+            Standing::Owned | Standing::Integration => None,
+            Standing::Contested => Some("contested, several would edit it at once".to_owned()),
+            Standing::Shared => Some("shared, and nobody is named who edits it".to_owned()),
+            Standing::Unowned => Some("nobody owns it".to_owned()),
+        };
+        let told = stakes.iter().map(|at| statement(places, facts, &ownership.stakes[*at]));
+        for line in verdict.into_iter().chain(told) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{}: {}", escape(&path), escape(&line));
+        }
+    }
+    text
+}
+
+/// "track A (Orders) owns it by `src/orders/**`, docs/phase2.md:11:12"
+fn statement(places: &Places<'_>, facts: &Facts<'_>, stake: &Stake<'_>) -> String {
+    let claim = facts.claims[stake.claim].claim;
+    let who = stake.holder.map_or("the plan".to_owned(), |holder| {
+        let track = facts.track(holder);
+        let title = if track.title.is_empty() { String::new() } else { format!(" ({})", track.title) };
+        format!("track {}{title}", track.id)
+    });
+    let does = match stake.right {
+        Right::Write if claim.kind == ClaimKind::Modifies => "modifies it",
+        Right::Write => "owns it",
+        Right::Create => "creates it",
+        Right::Designated => "edits it for all",
+        Right::Share => "shares it",
+        Right::Integrate => "keeps it for the integration",
+        Right::KeepOff => "must not touch it",
+    };
+    let remark = claim.remark.as_ref().map_or(String::new(), |remark| format!(" ({remark})"));
+    let place = places.name_line_column(claim.pattern.span);
+    format!("{who} {does} by `{}`{remark}, {place}", claim.pattern.value)
+}
+
+/// One object with every path, what it comes to, and all who may do something with it.
+pub fn owners_json<P: AsRef<[u8]>>(
+    places: &Places<'_>,
+    facts: &Facts<'_>,
+    ownership: &Ownership<'_>,
+    paths: &[P],
+) -> String {
+    let files = paths.iter().map(|path| {
+        let stakes = ownership.of(path.as_ref());
+        wire::Owned {
+            path: String::from_utf8_lossy(path.as_ref()).into_owned(),
+            state: match ownership.standing(&stakes) {
+                Standing::Owned => "owned",
+                Standing::Contested => "contested",
+                Standing::Integration => "integration",
+                Standing::Shared => "shared",
+                Standing::Unowned => "unowned",
+            },
+            holders: stakes.iter().map(|at| holder(places, facts, &ownership.stakes[*at])).collect(),
+        }
+    });
+    let answer = wire::Owners { version: json::VERSION, files: files.collect() };
+    json::text(serde_json::to_string_pretty(&answer))
+}
+
+fn holder(places: &Places<'_>, facts: &Facts<'_>, stake: &Stake<'_>) -> wire::Holder {
+    let claim = facts.claims[stake.claim].claim;
+    let track = stake.holder.map(|holder| facts.track(holder));
+    wire::Holder {
+        track: track.map(|track| track.id.to_string()),
+        title: track.map(|track| track.title.clone()),
+        owners: track.map_or(Vec::new(), |track| json::values(&track.owners)),
+        right: match stake.right {
+            Right::Write => "write",
+            Right::Create => "create",
+            Right::Designated => "designated",
+            Right::Share => "share",
+            Right::Integrate => "integrate",
+            Right::KeepOff => "keep-off",
+        },
+        source: places.source(claim.pattern.span).name().to_owned(),
+        claim: json::claim(places, claim),
+    }
+}
