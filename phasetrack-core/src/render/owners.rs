@@ -41,16 +41,19 @@ fn statement(places: &Places<'_>, facts: &Facts<'_>, stake: &Stake<'_>) -> Strin
         let title = if track.title.is_empty() { String::new() } else { format!(" ({})", track.title) };
         format!("track {}{title}", track.id)
     });
+    let it = if claim.partial { "a part of it" } else { "it" };
     let does = match stake.right {
-        Right::Write if claim.kind == ClaimKind::Modifies => "modifies it",
-        Right::Write => "owns it",
-        Right::Create => "creates it",
-        Right::Designated => "edits it for all",
-        Right::Share => "shares it",
-        Right::Integrate => "keeps it for the integration",
-        Right::KeepOff => "must not touch it",
+        Right::Write if claim.kind == ClaimKind::Modifies => format!("modifies {it}"),
+        Right::Write => format!("owns {it}"),
+        Right::Create => format!("creates {it}"),
+        Right::Designated => format!("edits {it} for all"),
+        Right::Share => format!("shares {it}"),
+        Right::Integrate => format!("keeps {it} for the integration"),
+        Right::KeepOff => format!("must not touch {it}"),
     };
-    let remark = claim.remark.as_ref().map_or(String::new(), |remark| format!(" ({remark})"));
+    // The remark with an exception says the exception.
+    let remark = claim.remark.as_ref().filter(|_| claim.except.is_empty());
+    let remark = remark.map_or(String::new(), |remark| format!(" ({remark})"));
     let place = places.name_line_column(claim.pattern.span);
     format!("{who} {does} by `{}`{remark}, {place}", claim.pattern.value)
 }
