@@ -66,9 +66,11 @@ impl Scene {
         assert!(output.status.success(), "{}", stderr(&output));
     }
 
+    /// The program with the plan as its standard input.
     fn phasetrack<A: AsRef<OsStr>>(&self, folder: &str, arguments: &[A]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_phasetrack"), folder);
-        command.args(arguments);
+        let plan = fs::File::open(self.path("elsewhere/docs/phase1.md")).expect("the plan is there");
+        command.args(arguments).stdin(plan);
         command
     }
 
@@ -96,7 +98,7 @@ fn the_list_is_that_of_the_repository_around_the_documents() {
         ("project", &["docs/phase1.md"][..], "files: 5\n", lost),
         ("project/src/api", &["../../docs/phase1.md"], "files: 5\n", lost),
         ("project", &[], "files: 5\n", lost),
-        ("project", &["-"], "files: 5\n", ""),
+        ("project", &["-"], "files: 5\n", lost),
         ("project", &["../elsewhere/docs/phase1.md"], outside, ""),
         ("project", &["docs/phase1.md", "../elsewhere/docs/phase1.md"], outside, ""),
         (
