@@ -5,10 +5,14 @@
 //! |---|---|
 //! | `check-ratio [FILE…]` | how much longer does a check take than parsing the Markdown alone? |
 //! | `process-ratio [BINARY]` | how much longer does the whole process take than `true`? |
+//! | `overlap-ratio` | how much quicker are two patterns compared than with a product of automata? |
+//! | `index-ratio` | how much quicker does an index answer than looking at all patterns? |
 //! | `growth [NAME…]` | does four times the text take four times as long, however odd the text? |
 //!
 //! Run them from a release build: `cargo run --release -p phasetrack-benches --bin check-ratio`.
 
+pub mod claims;
+pub mod goals;
 pub mod growth;
 pub mod measure;
 pub mod patterns;

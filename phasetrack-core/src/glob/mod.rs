@@ -107,8 +107,10 @@ mod parse;
 mod pattern;
 mod plain;
 mod region;
+mod rows;
 #[cfg(test)]
 mod tests;
+mod trie;
 
 pub use error::{ErrorKind, Fault, ParseError};
 pub use index::{Floating, Index, Overlaps};

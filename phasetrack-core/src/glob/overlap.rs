@@ -33,7 +33,8 @@ pub fn overlap(a: &Pattern, b: &Pattern) -> Option<Vec<u8>> {
     if a.meets(b) == Some(false) {
         return None;
     }
-    let mut search = Search::new(a.automaton(), b.automaton());
+    let (a, b) = (a.automaton(), b.automaton());
+    let mut search = Search::new(&a, &b);
     while let Some(Reverse((cost, step))) = search.queue.pop() {
         let spot = search.steps[step].spot;
         if cost > search.best[spot.index(search.b)] {

@@ -29,6 +29,13 @@ pub(super) struct Field {
     pub(super) heading: bool,
 }
 
+impl Field {
+    /// A value that stands apart from its label: in a cell, on a line of a fence, in the parentheses of a heading.
+    pub(super) fn apart(meaning: Meaning, label: Bytes, block: usize, inline: Bytes) -> Self {
+        Self { meaning: Some(meaning), label, inline, block, body: block + 1..block + 1, heading: false }
+    }
+}
+
 /// Finds all labels of a document, in order. Linear in the number of blocks and lines.
 pub(super) fn find(document: &Document<'_>) -> Vec<Field> {
     let mut fields = Vec::new();

@@ -42,6 +42,13 @@ const AROUND: &[&str] = &[
     "all",
 ];
 
+/// Words with which a sentence goes on after a list of ids.
+const ON: &[&str] = &[
+    "for", "to", "is", "are", "has", "have", "being", "because", "since", "before", "as", "when", "in", "which", "can",
+    "may", "will", "starts", "start", "begins", "begin", "needs", "need", "depends", "depend", "waits", "wait", "only",
+    "lands", "land", "finishes", "finish", "ships", "merges", "s", "(", "—", "–", "-", ":",
+];
+
 /// Words that mean every other track.
 const ALL: &[&str] =
     &["all", "everything", "全部", "所有", "すべて", "全て", "모든", "전체", "todos", "todas", "todo", "tudo"];
@@ -59,6 +66,10 @@ pub(super) fn is_range(text: &str) -> bool {
 
 pub(super) fn is_around(text: &str) -> bool {
     AROUND.contains(&text.to_lowercase().as_str())
+}
+
+pub(super) fn goes_on(text: &str) -> bool {
+    ON.contains(&text.to_lowercase().as_str())
 }
 
 pub(super) fn is_all(text: &str) -> bool {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::labels::{FILE_KINDS, FILE_WORDS, LABELS};
 use super::nouns::NOUNS;
+use super::phrases::{self, Phrase, Relation};
 use super::{Meaning, Noun};
 use crate::model::ClaimKind;
 use crate::spelling::distance;
@@ -14,6 +15,8 @@ use crate::spelling::distance;
 pub struct Vocabulary {
     labels: BTreeMap<String, Meaning>,
     nouns: BTreeMap<String, Noun>,
+    /// Phrases for sentences, from the words for dependencies.
+    phrases: Vec<(String, Relation)>,
 }
 
 /// A `[vocabulary]` key that names no meaning.
@@ -95,7 +98,14 @@ impl Vocabulary {
         if let Some((_, noun)) = NOUN_KEYS.iter().find(|(known, _)| *known == key) {
             self.nouns.extend(words.into_iter().map(|word| (normalise(word), *noun)));
         } else if let Some((_, meaning)) = LABEL_KEYS.iter().find(|(known, _)| *known == key) {
-            self.labels.extend(words.into_iter().map(|word| (normalise(word), *meaning)));
+            for word in words.into_iter().map(normalise).filter(|word| !word.is_empty()) {
+                match meaning {
+                    Meaning::Depends => self.phrases.push((word.clone(), Relation::After)),
+                    Meaning::Blocks => self.phrases.push((word.clone(), Relation::Blocks)),
+                    _ => {}
+                }
+                self.labels.insert(word, *meaning);
+            }
         } else {
             return Err(UnknownMeaning(key.to_owned()));
         }
@@ -116,6 +126,16 @@ impl Vocabulary {
             return known(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default());
         }
         known(&normalise(word))
+    }
+
+    /// The first phrase of a text that says who waits for whom.
+    pub(crate) fn phrase(&self, text: &str) -> Option<Phrase> {
+        phrases::find(text, &self.phrases)
+    }
+
+    /// Whether one of the words of a text denies what the text says.
+    pub(crate) fn denies(text: &str) -> bool {
+        phrases::denies(text)
     }
 
     /// Whether a word may begin a kind word of two words.

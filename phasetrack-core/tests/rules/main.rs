@@ -21,6 +21,7 @@
 
 mod findings;
 mod manual;
+mod ownership;
 mod pages;
 mod table;
 
