@@ -102,3 +102,94 @@ fn holder(places: &Places<'_>, facts: &Facts<'_>, stake: &Stake<'_>) -> wire::Ho
         claim: json::claim(places, claim),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, owners, owners_json};
+    use crate::facts::{Facts, Ownership, Standing};
+    use crate::lower;
+    use crate::text::Sources;
+    use crate::vocabulary::Vocabulary;
+
+    const PLAN: &str = "\
+## Track A: Orders
+**Files**: `src/orders/**`, `both.ts`
+**Modifies**: `old.ts`
+**Creates**: `new.ts`
+**Do not touch**: `src/orders/legacy/**`, `kept.ts`
+
+## Track B: Payments
+**Files**: `both.ts`, `later.ts`
+**Shared**: `types.ts`
+
+## Track C
+**Depends on**: Track B
+**Files**: `later.ts`
+
+## Shared files
+
+| File | Owner |
+|---|---|
+| `lock.json` | Track A |
+| `log.md` | integration |
+";
+
+    #[test]
+    fn every_standing_is_told_with_all_who_are_part_of_it() {
+        let cases: &[(&str, Standing, &[&str])] = &[
+            ("src/orders/a.ts", Standing::Owned, &["track A (Orders) owns it by `src/orders/**`, plan.md:2:13"]),
+            ("old.ts", Standing::Owned, &["track A (Orders) modifies it by `old.ts`, plan.md:3:16"]),
+            ("new.ts", Standing::Owned, &["track A (Orders) creates it by `new.ts`, plan.md:4:15"]),
+            ("lock.json", Standing::Owned, &["track A (Orders) edits it for all by `lock.json`, plan.md:19:4"]),
+            (
+                "later.ts",
+                Standing::Owned,
+                &[
+                    "track B (Payments) owns it by `later.ts`, plan.md:8:24",
+                    "track C owns it by `later.ts`, plan.md:13:13",
+                ],
+            ),
+            (
+                "both.ts",
+                Standing::Contested,
+                &[
+                    "contested, several would edit it at once",
+                    "track A (Orders) owns it by `both.ts`, plan.md:2:30",
+                    "track B (Payments) owns it by `both.ts`, plan.md:8:13",
+                ],
+            ),
+            ("log.md", Standing::Integration, &["the plan keeps it for the integration by `log.md`, plan.md:20:4"]),
+            (
+                "types.ts",
+                Standing::Shared,
+                &[
+                    "shared, and nobody is named who edits it",
+                    "track B (Payments) shares it by `types.ts`, plan.md:9:14",
+                ],
+            ),
+            (
+                "src/orders/legacy/a.ts",
+                Standing::Unowned,
+                &["nobody owns it", "track A (Orders) must not touch it by `src/orders/legacy/**`, plan.md:5:20"],
+            ),
+            ("a\u{1b}\u{fffd}.ts", Standing::Unowned, &["nobody owns it"]),
+        ];
+        let mut sources = Sources::default();
+        sources.add("plan.md", PLAN);
+        let plan = lower::plan(&sources, &Vocabulary::default());
+        let (places, facts) = (Places::new(&sources), Facts::new(&plan));
+        let ownership = Ownership::new(&facts);
+        for (path, standing, lines) in cases {
+            assert_eq!(ownership.standing(&ownership.of(path.as_bytes())), *standing, "{path}");
+            let shown = path.replace('\u{1b}', "\\u{1b}");
+            let expected: String = lines.iter().map(|line| format!("{shown}: {line}\n")).collect();
+            assert_eq!(owners(&places, &facts, &ownership, &[path.as_bytes()]), expected);
+        }
+        let bytes: &[&[u8]] = &[b"a\x1b\xff.ts", b"types.ts"];
+        assert_eq!(owners(&places, &facts, &ownership, bytes).lines().count(), 3, "one path after the other");
+        let json = owners_json(&places, &facts, &ownership, bytes);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["files"][0]["state"], "unowned");
+        assert_eq!(json["files"][1]["holders"][0]["right"], "share");
+    }
+}
