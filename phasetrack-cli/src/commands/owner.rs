@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use phasetrack_core::facts::{Facts, Ownership};
+use phasetrack_core::facts::{ClaimFact, Facts, Ownership};
 use phasetrack_core::render::{self, Places};
 
 use crate::args::TextOrJson;
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
         TextOrJson::Json => render::owners_json(&places, &facts, &ownership, &paths),
     })?;
     // They are of no file, though they were meant for some: nobody shall take the answer for complete.
-    for pattern in facts.claims.iter().flat_map(|claim| claim.errors()).map(|(pattern, _)| pattern) {
+    for pattern in facts.claims.iter().flat_map(ClaimFact::errors).map(|(pattern, _)| pattern) {
         let (text, place) = (render::escape(&pattern.value), places.name_line_column(pattern.span));
         session.note(&format!("not counted: `{text}` at {place} is no pattern; `phasetrack check` says why"));
     }

@@ -182,8 +182,9 @@ mod tests {
         for (path, standing, lines) in cases {
             assert_eq!(ownership.standing(&ownership.of(path.as_bytes())), *standing, "{path}");
             let shown = path.replace('\u{1b}', "\\u{1b}");
-            let expected: String = lines.iter().map(|line| format!("{shown}: {line}\n")).collect();
-            assert_eq!(owners(&places, &facts, &ownership, &[path.as_bytes()]), expected);
+            let expected: Vec<String> = lines.iter().map(|line| format!("{shown}: {line}")).collect();
+            let told = owners(&places, &facts, &ownership, &[path.as_bytes()]);
+            assert_eq!(told.lines().collect::<Vec<_>>(), expected);
         }
         let bytes: &[&[u8]] = &[b"a\x1b\xff.ts", b"types.ts"];
         assert_eq!(owners(&places, &facts, &ownership, bytes).lines().count(), 3, "one path after the other");
