@@ -87,6 +87,7 @@ const SOFT_BEFORE: &[&str] = &[
 const WORK: &[&str] = &[
     "all",
     "everything",
+    "everyone",
     "other",
     "others",
     "else",
@@ -147,6 +148,16 @@ const AFTER_TITLE: &[&str] = &[
     "to",
     "is",
     "stable",
+    "api",
+    "apis",
+    "module",
+    "service",
+    "schema",
+    "team",
+    "output",
+    "outputs",
+    "results",
+    "deliverables",
 ];
 
 /// More tracks than this are not listed one by one for "all": the value stays a text.

@@ -1,17 +1,21 @@
-//! Arrows between names on lines of text: chains, trees of arrows, boxes one below the other.
+//! Arrows between names on lines of text: chains, trees of arrows, boxes.
 //!
-//! A line is cut into texts and the links between them. A link at the beginning of a line hangs on an earlier line:
-//! under a fork (`┬`) of the same column, or under the nearest name to the left. Links that end in a corner (`┐`) join
-//! there and go on where a link with an arrow crosses that column.
-
-use std::collections::BTreeMap;
+//! The lines are a grid of characters. Drawn lines that touch form a net; names touch nets; and every arrowhead leads
+//! from the names of the net behind it to the names before it. So forks, joins and boxes need no rules of their own.
 
 use crate::model::Strength;
 use crate::text::offset;
 
 use super::document::{Bytes, Document};
 use super::draft::Who;
+use super::glyphs::{self, DOWN, LEFT, RIGHT, UP};
 use super::graphs::Nodes;
+
+/// More characters than this are no drawing.
+const MAX_CELLS: usize = 200_000;
+
+/// More pairs of names than this are not read from one net.
+const MAX_PAIRS: usize = 2_000;
 
 /// One arrow: the second waits for the first.
 pub(super) struct Edge {
@@ -27,290 +31,289 @@ pub(super) fn language<'a>(document: &Document<'a>, start: u32) -> &'a str {
     line.trim_start_matches(['`', '~', ' ', '>']).trim()
 }
 
-/// The arrows of some lines. Linear in their length, and in the number of arrows.
+/// The arrows of some lines. Takes time linear in the number of characters, and in the number of arrows.
 pub(super) fn edges(document: &Document<'_>, range: Bytes, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
-    let mut drawing = Drawing::default();
-    for line in document.raw_lines(range) {
-        drawing.line(document, line, nodes);
+    if (range.1 - range.0) as usize > MAX_CELLS {
+        return Vec::new();
     }
-    drawing.edges
+    let mut grid = Grid { rows: Vec::new(), texts: Vec::new(), nets: Vec::new() };
+    for line in document.raw_lines(range) {
+        grid.add(document, line, nodes);
+    }
+    grid.join();
+    grid.touch();
+    let mut edges = grid.arrows(nodes);
+    edges.extend(grid.falls());
+    edges
 }
 
-/// A text or a link of a line.
-enum Piece {
-    Text { range: Bytes, column: usize },
-    Link { marks: Vec<(char, usize)>, left: bool, right: bool },
+/// One character's place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Blank,
+    /// Part of a text.
+    Text(usize),
+    /// Part of a line: its legs, and a link to the net it belongs to.
+    Line(u8, usize),
+    /// An arrowhead.
+    Head(u8),
 }
 
-/// Names with the column at which they begin and the one after them.
-struct Place {
-    column: usize,
+struct Text {
+    row: usize,
+    start: usize,
     end: usize,
+    range: Bytes,
     who: Vec<Who>,
 }
 
+/// Drawn lines that touch.
 #[derive(Default)]
-struct Drawing {
-    edges: Vec<Edge>,
-    /// The first names of the lines above, the columns ascending.
-    stack: Vec<(usize, Vec<Who>)>,
-    /// Names from which a link forks, by its column.
-    forks: BTreeMap<usize, Vec<Who>>,
-    /// Names whose links come together, by the column.
-    joins: BTreeMap<usize, Vec<Who>>,
-    /// The names of the last line with names.
-    rank: Vec<Place>,
-    /// Columns of arrows that point down from it, and whether lines across lie between.
-    down: Vec<usize>,
-    across: bool,
+struct Net {
+    /// A net that this one is part of, or itself.
+    parent: usize,
+    /// Texts that touch it, and from which side: they stand above, below, or beside and inside.
+    texts: Vec<(usize, u8)>,
+    /// An arrowhead begins at it.
+    headed: bool,
 }
 
-impl Drawing {
-    fn line(&mut self, document: &Document<'_>, line: Bytes, nodes: &Nodes<'_, '_>) {
-        let pieces = pieces(document, line);
-        if pieces.is_empty() {
-            (self.stack.clear(), self.forks.clear(), self.joins.clear());
-            return;
-        }
-        if matches!(pieces.first(), Some(Piece::Text { .. })) {
-            self.forks.clear();
-        }
-        let mut places: Vec<Place> = Vec::new();
-        let mut before: Option<Vec<Who>> = None;
-        let mut link: Option<&Piece> = None;
-        let mut hangs = false;
-        for piece in &pieces {
-            match piece {
-                Piece::Link { .. } => {
-                    self.follow(piece, before.as_deref());
-                    link = Some(piece);
+struct Grid {
+    rows: Vec<Vec<Cell>>,
+    texts: Vec<Text>,
+    nets: Vec<Net>,
+}
+
+impl Grid {
+    fn add(&mut self, document: &Document<'_>, line: Bytes, nodes: &Nodes<'_, '_>) {
+        let text = document.slice(line);
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let mut row = vec![Cell::Blank; chars.len()];
+        let mut start: Option<usize> = None;
+        let mut index = 0;
+        while index <= chars.len() {
+            let glyphs = if index < chars.len() { glyphs::length(text, &chars, index) } else { 0 };
+            let blank = |at: usize| chars.get(at).is_none_or(|(_, c)| c.is_whitespace());
+            let ends = index == chars.len() || glyphs > 0 || (blank(index) && blank(index + 1));
+            if let Some(first) = start.filter(|_| ends) {
+                let place = |at: usize| line.0 + chars.get(at).map_or(offset(text.len()), |(at, _)| offset(*at));
+                let range = document.trimmed((place(first), place(index)));
+                let end = (first..index).rev().find(|at| !blank(*at)).map_or(first, |last| last + 1);
+                row[first..end].fill(Cell::Text(self.texts.len()));
+                let who = nodes.units(document.slice(range));
+                self.texts.push(Text { row: self.rows.len(), start: first, end, range, who });
+                start = None;
+            }
+            for (_, c) in chars.get(index..index + glyphs).unwrap_or_default() {
+                row[index] = match glyphs::meaning(*c) {
+                    (0, head) => Cell::Head(head),
+                    (legs, _) => {
+                        let parent = self.nets.len();
+                        self.nets.push(Net { parent, ..Net::default() });
+                        Cell::Line(legs, parent)
+                    }
+                };
+                index += 1;
+            }
+            if glyphs == 0 {
+                if !blank(index) {
+                    start.get_or_insert(index);
                 }
-                Piece::Text { range, column } => {
-                    let who = nodes.units(document.slice(*range));
-                    let Some(Piece::Link { marks, left, right }) = link else {
-                        if !who.is_empty() {
-                            places.push(self.name(*column, *range, who.clone(), places.is_empty()));
-                        }
-                        before = Some(who);
-                        continue;
-                    };
-                    if who.is_empty() && *right {
-                        // "B → needs A"
-                        let first = nodes.waited_for(*range);
-                        self.connect(&first, before.as_deref().unwrap_or_default(), *range);
+                index += 1;
+            }
+        }
+        self.rows.push(row);
+    }
+
+    fn cell(&self, row: usize, column: usize) -> Cell {
+        self.rows.get(row).and_then(|row| row.get(column)).copied().unwrap_or(Cell::Blank)
+    }
+
+    /// The net that a net is part of.
+    fn net(&self, net: usize) -> usize {
+        self.nets[net].parent
+    }
+
+    /// The same while nets still join: every step halves the way for the next one.
+    fn root(&mut self, mut net: usize) -> usize {
+        while self.nets[net].parent != net {
+            self.nets[net].parent = self.nets[self.nets[net].parent].parent;
+            net = self.nets[net].parent;
+        }
+        net
+    }
+
+    /// Makes one net of lines whose legs meet.
+    fn join(&mut self) {
+        for row in 0..self.rows.len() {
+            for column in 0..self.rows[row].len() {
+                let Cell::Line(legs, own) = self.cell(row, column) else { continue };
+                for (leg, back, next) in
+                    [(RIGHT, LEFT, self.cell(row, column + 1)), (DOWN, UP, self.cell(row + 1, column))]
+                {
+                    if let Cell::Line(other, net) = next
+                        && legs & leg != 0
+                        && other & back != 0
+                    {
+                        let (first, second) = (self.root(own), self.root(net));
+                        self.nets[first.max(second)].parent = first.min(second);
                     }
-                    let other = before.take().or_else(|| places.is_empty().then(|| self.above(marks)).flatten());
-                    let other = other.unwrap_or_default();
-                    hangs |= places.is_empty() && (*left || *right);
-                    if *right {
-                        self.connect(&other, &who, *range);
-                    }
-                    if *left {
-                        self.connect(&who, &other, *range);
-                    }
-                    if !who.is_empty() {
-                        places.push(self.name(*column, *range, who.clone(), places.is_empty()));
-                    }
-                    before = Some(who);
-                    link = None;
                 }
             }
         }
-        if places.is_empty() {
-            self.descend(&pieces);
+        for net in 0..self.nets.len() {
+            self.nets[net].parent = self.root(net);
+        }
+    }
+
+    /// Notes which texts touch which nets.
+    fn touch(&mut self) {
+        for index in 0..self.texts.len() {
+            let Text { row, start, end, .. } = self.texts[index];
+            let (left, right) = (self.beside(row, start, LEFT), self.beside(row, end, RIGHT));
+            let upright = |cell: Cell| matches!(cell, Cell::Line(legs, _) if legs & (LEFT | RIGHT) == 0);
+            let boxed = upright(left) && upright(right);
+            let mut touched: Vec<(usize, u8)> = Vec::new();
+            for (cell, leg) in [(left, RIGHT), (right, LEFT)] {
+                if let Cell::Line(legs, net) = cell
+                    && (legs & leg != 0 || boxed)
+                {
+                    touched.push((net, 0));
+                }
+            }
+            for column in start..end {
+                if let Cell::Line(legs, net) = self.cell(row + 1, column)
+                    && legs & UP != 0
+                {
+                    touched.push((net, UP));
+                }
+                if let Some(Cell::Line(legs, net)) = row.checked_sub(1).map(|above| self.cell(above, column))
+                    && legs & DOWN != 0
+                {
+                    touched.push((net, DOWN));
+                }
+            }
+            for (net, side) in touched {
+                let net = self.net(net);
+                if self.nets[net].texts.last() != Some(&(index, side)) {
+                    self.nets[net].texts.push((index, side));
+                }
+            }
+        }
+    }
+
+    /// The next cell to the left of a column, or from it to the right, that is not blank.
+    fn beside(&self, row: usize, column: usize, side: u8) -> Cell {
+        let cells = &self.rows[row];
+        let full = |cell: &&Cell| **cell != Cell::Blank;
+        let found = if side == LEFT {
+            cells[..column.min(cells.len())].iter().rev().find(full)
         } else {
-            if !hangs {
-                self.fall(&places, line);
-            }
-            (self.rank, self.across) = (places, false);
-            self.down.clear();
-        }
+            cells.get(column..).unwrap_or_default().iter().find(full)
+        };
+        found.copied().unwrap_or(Cell::Blank)
     }
 
-    /// Notes a name; the first of a line is one that lines below can hang on.
-    fn name(&mut self, column: usize, range: Bytes, who: Vec<Who>, first: bool) -> Place {
-        if first {
-            while self.stack.pop_if(|(above, _)| *above >= column).is_some() {}
-            self.stack.push((column, who.clone()));
-        }
-        Place { column, end: column + (range.1 - range.0) as usize, who }
-    }
-
-    /// Notes where a link after names forks, and where it joins others.
-    fn follow(&mut self, link: &Piece, before: Option<&[Who]>) {
-        let Piece::Link { marks, right, .. } = link else { return };
-        let Some(before) = before.filter(|before| !before.is_empty()) else { return };
-        for (mark, column) in marks {
-            match mark {
-                '┬' => {
-                    self.forks.insert(*column, before.to_vec());
+    /// What every arrowhead says.
+    fn arrows(&mut self, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        let mut last: Vec<usize> = Vec::new();
+        for row in 0..self.rows.len() {
+            for column in 0..self.rows[row].len() {
+                let Cell::Head(head) = self.cell(row, column) else { continue };
+                let (behind, before) = match head {
+                    RIGHT => (self.beside(row, column, LEFT), self.beside(row, column + 1, RIGHT)),
+                    LEFT => (self.beside(row, column + 1, RIGHT), self.beside(row, column, LEFT)),
+                    UP => (self.below(row, column), self.above(row, column)),
+                    _ => (self.above(row, column), self.below(row, column)),
+                };
+                if let Cell::Line(_, net) = behind {
+                    let net = self.net(net);
+                    self.nets[net].headed = true;
                 }
-                '┐' | '┤' | '┘' | '╮' | '╯' => {
-                    self.joins.entry(*column).or_default().extend_from_slice(before)
+                let mut first = self.names(behind);
+                let then = self.names(before);
+                if first.is_empty() && behind == Cell::Blank && head == RIGHT {
+                    // An arrow at the beginning of a line goes on from where the arrow above it began.
+                    first.clone_from(&last);
                 }
-                _ => {}
-            }
-        }
-        if let Some((_, column)) = marks.first().filter(|_| *right) {
-            self.forks.insert(*column, before.to_vec());
-        }
-    }
-
-    /// What a link at the beginning of a line hangs on.
-    fn above(&mut self, marks: &[(char, usize)]) -> Option<Vec<Who>> {
-        for (_, column) in marks.iter().filter(|(mark, _)| matches!(mark, '├' | '┤' | '┼' | '┘' | '└' | '┴'))
-        {
-            if let Some(found) = self.joins.get(column) {
-                return Some(found.clone());
-            }
-        }
-        let branch = marks.iter().rev().find(|(mark, _)| matches!(mark, '├' | '└' | '╰'));
-        if let Some((_, column)) = branch {
-            let fork = self.forks.get(column).cloned();
-            return fork
-                .or_else(|| self.stack.iter().rev().find(|(above, _)| above <= column).map(|(_, who)| who.clone()));
-        }
-        let (_, column) = marks.last()?;
-        self.forks.range(..=column).next_back().map(|(_, who)| who.clone())
-    }
-
-    /// A line without names: arrows that point down.
-    fn descend(&mut self, pieces: &[Piece]) {
-        let marks = pieces.iter().filter_map(|piece| match piece {
-            Piece::Link { marks, .. } => Some(marks),
-            Piece::Text { .. } => None,
-        });
-        for (mark, column) in marks.flatten() {
-            match mark {
-                '↓' | '▼' => self.down.push(*column),
-                '─' | '┴' => self.across = true,
-                _ => {}
-            }
-        }
-    }
-
-    /// Names below arrows that point down.
-    fn fall(&mut self, places: &[Place], line: Bytes) {
-        if self.down.is_empty() {
-            return;
-        }
-        let rank = std::mem::take(&mut self.rank);
-        let all = self.across || (rank.len() == 1 && places.len() == 1);
-        for down in std::mem::take(&mut self.down) {
-            let (above, below) = (nearest(&rank, down, all), nearest(places, down, all));
-            for first in &above {
-                for then in &below {
-                    self.connect(&first.who, &then.who, line);
+                last.clone_from(&first);
+                edges.extend(self.pairs(&first, &then));
+                if let (Cell::Text(text), [first]) = (before, first.as_slice())
+                    && self.texts[text].who.is_empty()
+                {
+                    // "B → needs A"
+                    let at = self.texts[text].range;
+                    let waits = nodes.waited_for(at);
+                    let then = self.texts[*first].who.clone();
+                    let edge = |who: &Who, then: &Who| Edge { first: *who, then: *then, strength: Strength::Hard, at };
+                    edges.extend(waits.iter().flat_map(|who| then.iter().map(move |then| edge(who, then))));
                 }
             }
-            if all {
-                break;
+        }
+        edges
+    }
+
+    /// Lines without any arrowhead lead from the names above to the names below.
+    fn falls(&self) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        for net in self.nets.iter().filter(|net| !net.headed) {
+            let side = |side: u8| net.texts.iter().filter(move |(_, own)| *own == side).map(|(text, _)| *text);
+            let (above, below): (Vec<usize>, Vec<usize>) = (side(UP).collect(), side(DOWN).collect());
+            edges.extend(self.pairs(&above, &below));
+        }
+        edges
+    }
+
+    fn pairs(&self, first: &[usize], then: &[usize]) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        for text in then.iter().map(|text| &self.texts[*text]) {
+            let all = first.iter().flat_map(|first| &self.texts[*first].who);
+            for first in all {
+                let edge = |then: &Who| Edge { first: *first, then: *then, strength: Strength::Hard, at: text.range };
+                edges.extend(text.who.iter().map(edge).take(MAX_PAIRS.saturating_sub(edges.len())));
             }
         }
+        edges
     }
 
-    fn connect(&mut self, first: &[Who], then: &[Who], at: Bytes) {
-        for first in first {
-            for then in then {
-                self.edges.push(Edge { first: *first, then: *then, strength: Strength::Hard, at });
+    /// The texts at one end of an arrow.
+    fn names(&self, cell: Cell) -> Vec<usize> {
+        match cell {
+            Cell::Text(text) => vec![text],
+            Cell::Line(_, net) => {
+                let mut texts: Vec<usize> = self.nets[self.net(net)].texts.iter().map(|(text, _)| *text).collect();
+                texts.dedup();
+                texts
+            }
+            Cell::Blank | Cell::Head(_) => Vec::new(),
+        }
+    }
+
+    fn above(&self, row: usize, column: usize) -> Cell {
+        let rows = (0..row).rev().take(2);
+        self.upright(rows, column)
+    }
+
+    fn below(&self, row: usize, column: usize) -> Cell {
+        self.upright(row + 1..(row + 3).min(self.rows.len()), column)
+    }
+
+    /// What stands in a column of the next rows: an arrow may stand beside the middle of a name.
+    fn upright(&self, rows: impl Iterator<Item = usize>, column: usize) -> Cell {
+        for row in rows {
+            let cell = self.cell(row, column);
+            if cell != Cell::Blank {
+                return cell;
+            }
+            let first = self.texts.partition_point(|text| text.row < row);
+            let texts = self.texts[first..].iter().take_while(|text| text.row == row);
+            let away = |text: &Text| text.start.saturating_sub(column).max((column + 1).saturating_sub(text.end));
+            let named = texts.enumerate().filter(|(_, text)| !text.who.is_empty());
+            if let Some((index, _)) = named.min_by_key(|(_, text)| away(text)) {
+                return Cell::Text(first + index);
             }
         }
+        Cell::Blank
     }
-}
-
-/// The names over or under a column, or all of them.
-fn nearest(places: &[Place], column: usize, all: bool) -> Vec<&Place> {
-    if all {
-        return places.iter().collect();
-    }
-    let away = |place: &&Place| place.column.saturating_sub(column).max((column + 1).saturating_sub(place.end));
-    places.iter().min_by_key(away).into_iter().collect()
-}
-
-/// Cuts a line into texts and links.
-fn pieces(document: &Document<'_>, line: Bytes) -> Vec<Piece> {
-    let text = document.slice(line);
-    let mut pieces: Vec<Piece> = Vec::new();
-    let (mut start, mut start_column) = (0, 0);
-    let mut marks: Vec<(char, usize)> = Vec::new();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let mut index = 0;
-    while index < chars.len() {
-        let len = link_length(text, &chars, index);
-        if len == 0 {
-            if !chars[index].1.is_whitespace() && !marks.is_empty() {
-                push_link(&mut pieces, &mut marks);
-                (start, start_column) = (chars[index].0, index);
-            }
-            index += 1;
-            continue;
-        }
-        if marks.is_empty() {
-            push_text(document, &mut pieces, (line.0 + offset(start), line.0 + offset(chars[index].0)), start_column);
-        }
-        marks.extend(chars[index..index + len].iter().enumerate().map(|(at, (_, c))| (*c, index + at)));
-        index += len;
-        start = chars.get(index).map_or(text.len(), |(at, _)| *at);
-        start_column = index;
-    }
-    if marks.is_empty() {
-        push_text(document, &mut pieces, (line.0 + offset(start), line.1), start_column);
-    } else {
-        push_link(&mut pieces, &mut marks);
-    }
-    pieces
-}
-
-fn push_text(document: &Document<'_>, pieces: &mut Vec<Piece>, range: Bytes, column: usize) {
-    let text = document.slice(range);
-    let lead = text.chars().take_while(|c| c.is_whitespace()).count();
-    let range = document.trimmed(range);
-    if range.0 < range.1 {
-        pieces.push(Piece::Text { range, column: column + lead });
-    }
-}
-
-fn push_link(pieces: &mut Vec<Piece>, marks: &mut Vec<(char, usize)>) {
-    let has = |heads: &[char]| marks.iter().any(|(mark, _)| heads.contains(mark));
-    let right = has(&['→', '►', '▶', '➔', '➜', '⇒', '⟶', '>']);
-    let left = has(&['←', '◄', '◀', '⟵', '<']);
-    pieces.push(Piece::Link { marks: std::mem::take(marks), left, right });
-}
-
-/// Length in characters of a link at an index: drawn lines and arrows, or hyphens with a head.
-fn link_length(text: &str, chars: &[(usize, char)], index: usize) -> usize {
-    let (at, c) = chars[index];
-    let drawn = |c: char| {
-        matches!(
-            c,
-            '\u{2500}'
-                ..='\u{257f}'
-                    | '→'
-                    | '←'
-                    | '►'
-                    | '◄'
-                    | '▶'
-                    | '◀'
-                    | '➔'
-                    | '➜'
-                    | '⇒'
-                    | '⟶'
-                    | '⟵'
-                    | '↓'
-                    | '▼'
-                    | '↑'
-                    | '▲'
-        )
-    };
-    if drawn(c) {
-        return 1;
-    }
-    // A bar or a `v` that stands alone is a line or an arrow that points down.
-    if matches!(c, '-' | '=' | '<') {
-        let run = text[at..].bytes().take_while(|byte| matches!(byte, b'-' | b'=' | b'<' | b'>' | b'.')).count();
-        let part = &text[at..at + run];
-        let head = part.contains('>') || part.starts_with("<-");
-        return if run > 1 && (head || run > 2) { run } else { 0 };
-    }
-    0
 }

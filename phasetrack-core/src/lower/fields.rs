@@ -150,7 +150,12 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         if let Some((label, _)) = split_colon(&text[..close], symbols) {
             // The value may begin inside the bold text: "**Total: 7 hours**".
             let after = label.end + colon_length(&text[label.end..]);
-            let value = if text[after..close].trim().is_empty() { rest } else { after..text.len() };
+            let alone = text[rest.start.min(text.len())..].trim().is_empty();
+            let value = match text[after..close].trim() {
+                "" => rest,
+                _ if alone => after..close,
+                _ => after..text.len(),
+            };
             (label, value)
         } else {
             let tail = &text[rest.clone()];

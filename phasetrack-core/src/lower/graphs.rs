@@ -109,7 +109,9 @@ fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<E
         let order = start.filter(|label| speaks_of(label, ORDER));
         let other = start.is_some_and(|label| order.is_none() && nodes.units(label).is_empty());
         if order.is_some() || (around && !other) {
-            let skip = order.map_or(0, |label| offset(label.len()) + 1);
+            // A full-width colon has three bytes.
+            let skip = order
+                .map_or(0, |label| offset(label.len() + text[label.len()..].chars().next().map_or(0, char::len_utf8)));
             edges.extend(drawing::edges(document, (line.0 + skip, line.1), nodes));
         }
     }

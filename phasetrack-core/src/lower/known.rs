@@ -42,6 +42,7 @@ impl Ids {
         for draft in drafts {
             ids.add(draft);
         }
+        ids.add_phases(drafts);
         ids
     }
 
@@ -63,6 +64,25 @@ impl Ids {
         for (task, id) in draft.tasks.list.iter().enumerate().filter_map(|(at, task)| Some((at, task.id.as_ref()?))) {
             push_new(&mut self.task_families, family(id.key()));
             self.tasks.entry(id.key().to_owned()).or_insert_with(|| (id.clone(), (index, task)));
+        }
+    }
+
+    /// "Track 2: Core (Phase 1)": where one track alone is a phase, the phase means the track.
+    fn add_phases(&mut self, drafts: &[Draft]) {
+        let mut phases: BTreeMap<(String, usize), Option<usize>> = BTreeMap::new();
+        for (index, draft) in drafts.iter().enumerate() {
+            let title = draft.track.title.as_str();
+            let Some(note) = title.rfind("(Phase ").and_then(|open| title[open + 1..].split(')').next()) else {
+                continue;
+            };
+            if note["Phase ".len()..].bytes().all(|byte| byte.is_ascii_digit()) {
+                phases.entry((key(note), draft.scope)).and_modify(|found| *found = None).or_insert(Some(index));
+            }
+        }
+        for (phase, index) in phases {
+            if let Some(index) = index {
+                self.by_key.entry(phase).or_insert(index);
+            }
         }
     }
 

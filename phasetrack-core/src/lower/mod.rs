@@ -16,6 +16,7 @@ mod encoding;
 mod fenced;
 mod fields;
 mod files;
+mod glyphs;
 mod graphs;
 mod groups;
 mod headings;

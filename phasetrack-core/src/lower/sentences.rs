@@ -4,7 +4,7 @@
 //! is named after it the object. In a track's own section the track is the subject where no other is named; elsewhere
 //! a sentence without a named subject says nothing.
 
-use crate::model::Strength;
+use crate::model::{Strength, Target};
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
@@ -12,6 +12,7 @@ use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::known::{Ids, Known};
+use super::ownership::heading_meaning;
 use super::reader::Reader;
 use super::references::References;
 use super::words::is_joint;
@@ -66,8 +67,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
             while let Some((_, end)) = said.next_if(|(start, _)| *start <= range.0) {
                 until = until.max(end);
             }
-            if range.0 >= until {
-                sentence_of(reader, ids, index, range);
+            if range.0 >= until && !sentence_of(reader, ids, index, range) && range.0 == block.content.0 {
+                listed(reader, ids, index, range);
             }
         }
     }
@@ -124,10 +125,28 @@ struct Clause {
     object: Bytes,
 }
 
-fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Bytes) {
+/// Under a heading about dependencies: "- **Agent 2**: Agent 1".
+fn listed(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Bytes) {
+    let document = reader.document;
+    let text = document.slice(range);
+    let Some((lead, value)) = text.split_once([':', '：']).filter(|(lead, _)| lead.len() < 80) else { return };
+    let item = document.block(block).depth > 0 && reader.owner[block].is_none();
+    if !item || heading_meaning(document, block) != Some(Meaning::Depends) || value.contains(['→', '>']) {
+        return;
+    }
+    let value = value.trim_start_matches(['*', ' ']);
+    let value = document.trimmed((range.1 - offset(value.len()), range.1));
+    for draft in leads(reader, ids, lead.trim_matches(['*', ' '])) {
+        reader.drafts[draft].free |= dependencies::is_none(document.slice(value));
+        reader.pending.push(Pending::hard(Who::Track(draft), value, Says::Names));
+    }
+}
+
+/// Reads the clauses of a sentence, if it has any.
+fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Bytes) -> bool {
     let clauses = clauses(reader.document.slice(range), reader.document.words, range.0);
     if clauses.is_empty() {
-        return;
+        return false;
     }
     let own = reader.owner[block].map(|draft| {
         let task = reader.drafts[draft].tasks.at(range.0);
@@ -138,7 +157,7 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
     let mut before: Vec<Who> = Vec::new();
     for clause in clauses {
         let denied = Vocabulary::denies(tail(reader.document.slice(clause.subject)));
-        let mut subjects = subjects(reader, ids, known, block, clause.subject);
+        let Some(mut subjects) = subjects(reader, ids, known, block, clause.subject) else { continue };
         if subjects.is_empty() {
             // "X depends on A and blocks B": the subject goes on.
             subjects = if before.is_empty() { own.into_iter().collect() } else { before.clone() };
@@ -148,6 +167,7 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
             relate(reader, known, &clause, own, subjects);
         }
     }
+    true
 }
 
 /// The last words before a phrase, where a denial stands.
@@ -186,7 +206,9 @@ fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
         }
         if let Some(comma) = comma {
             // "Once A is merged, B can start": the subject follows.
-            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + comma + 1, next));
+            // A full-width comma has three bytes.
+            let after_comma = comma + after[comma..].chars().next().map_or(0, char::len_utf8);
+            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + after_comma, next));
             clauses.push(Clause { subject: place(subject), phrase: *phrase, object: place(object) });
             from = next;
             continue;
@@ -233,8 +255,9 @@ fn stop(text: &str) -> usize {
     [closing.map(|(at, _)| at), dash, word].into_iter().flatten().min().unwrap_or(text.len())
 }
 
-/// Who a subject names: by ids, or outside of tracks by the name or title that an item begins with.
-fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, range: Bytes) -> Vec<Who> {
+/// Who a subject names: by ids, or outside of tracks by the name or title that an item begins with. None when it names
+/// something that the plan does not have.
+fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, range: Bytes) -> Option<Vec<Who>> {
     let document = reader.document;
     let text = document.slice(range);
     if reader.owner[block].is_none() {
@@ -243,7 +266,7 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
         let lead = strong.map_or(text, |mark| document.slice((mark.start, mark.end)));
         let found = leads(reader, ids, lead);
         if !found.is_empty() {
-            return found.into_iter().map(Who::Track).collect();
+            return Some(found.into_iter().map(Who::Track).collect());
         }
     }
     let found = references::find(document, range, known);
@@ -252,7 +275,7 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
         && dependencies::speaks_of_work(text)
         && reader.drafts.len() <= MAX_ALL
     {
-        return (0..reader.drafts.len()).map(Who::Track).collect();
+        return Some((0..reader.drafts.len()).map(Who::Track).collect());
     }
     // The last list of ids is the subject, unless it hangs on a preposition: "B can run beside C (depends on A)".
     let mut list: Vec<Who> = Vec::new();
@@ -273,7 +296,15 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
     if BESIDE.contains(&word.to_lowercase().as_str()) {
         list.clear();
     }
-    list
+    if list.is_empty() {
+        // "Updated: E depends on A": a letter right before the phrase.
+        let last = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
+        let capital = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+        let track = known.track(last).filter(|_| capital).cloned();
+        list.extend(track.and_then(|id| known.who(&Target::Track(id))));
+    }
+    let unknown = list.is_empty() && found.list.last().is_some_and(|last| known.who(&last.target).is_none());
+    (!unknown).then_some(list)
 }
 
 /// Notes what a clause says.

@@ -154,6 +154,7 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
         let owner = &reader.owner;
         let items = items(document, field).filter(|index| owner[*index] == Some(draft));
         ranges.extend(items.map(|index| document.block(index).content));
+        ranges.extend(first_cells(document, field));
     }
     for range in ranges {
         if says == Says::Waits && who == Who::Track(draft) {
@@ -164,6 +165,13 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
             REVERSED.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
         reader.pending.push(Pending::hard(who, range, if reversed { Says::Blocks } else { says }));
     }
+}
+
+/// The first cells of a table below a label.
+fn first_cells(document: &Document<'_>, field: &Field) -> impl Iterator<Item = Bytes> {
+    let row = |index: &usize| document.block(*index).kind == Kind::Row { header: false };
+    let cell = |index: usize| document.outline.blocks.get(index + 1).filter(|cell| cell.kind == Kind::Cell);
+    field.body.clone().filter(row).filter_map(cell).map(|cell| cell.content)
 }
 
 /// "Blocked by Track B.1", "Ready to start (after Track B)": a state can name what comes first.

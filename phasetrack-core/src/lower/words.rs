@@ -27,6 +27,7 @@ const AROUND: &[&str] = &[
     "complete",
     "completed",
     "completes",
+    "completion",
     "done",
     "finished",
     "merged",
@@ -50,8 +51,21 @@ const ON: &[&str] = &[
 ];
 
 /// Words that mean every other track.
-const ALL: &[&str] =
-    &["all", "everything", "全部", "所有", "すべて", "全て", "모든", "전체", "todos", "todas", "todo", "tudo"];
+const ALL: &[&str] = &[
+    "all",
+    "everything",
+    "everyone",
+    "全部",
+    "所有",
+    "すべて",
+    "全て",
+    "모든",
+    "전체",
+    "todos",
+    "todas",
+    "todo",
+    "tudo",
+];
 
 /// Kind words with which a parenthesis names units instead of adding a note.
 const UNITS: &[&str] = &["track", "stream", "workstream", "agent", "lane", "phase", "wp", "task"];
@@ -139,9 +153,11 @@ fn between_equals(text: &str, from: usize, at: usize) -> bool {
     let after = &text[at + 1..];
     let len = after.bytes().take(8).take_while(u8::is_ascii_alphanumeric).count();
     let single = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse::<u32>().ok()).flatten();
     let after = &after[..len];
-    (single(before) && single(after)) || (number(before) && number(after))
+    // A range ascends: "03-01" is a code.
+    let ascends = number(before).is_some_and(|low| number(after).is_some_and(|high| low < high));
+    (single(before) && single(after)) || ascends
 }
 
 fn names_unit(text: &str) -> bool {
