@@ -52,12 +52,12 @@ fn list(root: &Root, documents: &Documents) -> Result<Result<Files, &'static str
         // current folder is the top of a project: it may as well be its `docs`.
         None if documents.paths.contains(&None) => Ok(Err("standard input belongs to no repository")),
         None if root.config.is_none() => Ok(Err("there is neither a repository nor a configuration")),
-        None => below(repository.folder()).map(Ok),
+        None => below(repository.folder(), MAX_FILES).map(Ok),
     }
 }
 
-/// All files below a folder that no `.gitignore` excludes. Links are files of their own and not followed.
-fn below(folder: &Path) -> Result<Files, Error> {
+/// All files below a folder that no `.gitignore` excludes, if there are not too many. Links are files of their own and not followed.
+fn below(folder: &Path, most: usize) -> Result<Files, Error> {
     let mut walk = WalkBuilder::new(folder);
     walk.standard_filters(false).git_ignore(true).require_git(false);
     walk.filter_entry(|entry| entry.file_name() != ".git");
@@ -68,9 +68,38 @@ fn below(folder: &Path) -> Result<Files, Error> {
         if let (true, Ok(path)) = (is_file, entry.path().strip_prefix(folder)) {
             paths.push(bytes(path));
         }
-        if paths.len() > MAX_FILES {
-            return Err(Error::TooManyFiles { folder: folder.to_path_buf(), most: MAX_FILES });
+        if paths.len() > most {
+            return Err(Error::TooManyFiles { folder: folder.to_path_buf(), most });
         }
     }
     Ok(paths.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::below;
+
+    #[test]
+    fn a_folder_is_listed_without_what_is_ignored_and_up_to_a_limit() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder for the test");
+            fs::write(path, text).expect("a file for the test");
+        };
+        write(".gitignore", "target/\n*.log\n");
+        write("src/.gitignore", "!keep.log\n");
+        for name in
+            ["src/lib.rs", "src/keep.log", "src/other.log", "target/x", "src/target/y", ".ci/run", ".git/config"]
+        {
+            write(name, "");
+        }
+        let expected = [".ci/run", ".gitignore", "src/.gitignore", "src/keep.log", "src/lib.rs"];
+        let files = below(folder.path(), expected.len()).expect("the folder can be listed");
+        assert_eq!(files, expected.into_iter().collect());
+        let error = below(folder.path(), expected.len() - 1).expect_err("there is one more");
+        assert!(error.to_string().starts_with("there are more than 4 files below "), "{error}");
+    }
 }

@@ -5,4 +5,5 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod overlap;
+pub(crate) mod owner;
 pub(crate) mod show;

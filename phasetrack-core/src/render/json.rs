@@ -106,7 +106,7 @@ fn track(places: &Places<'_>, track: &Track) -> wire::Track {
     }
 }
 
-fn claim(places: &Places<'_>, claim: &Claim) -> wire::Claim {
+pub(super) fn claim(places: &Places<'_>, claim: &Claim) -> wire::Claim {
     let at = places.start(claim.pattern.span);
     wire::Claim {
         pattern: claim.pattern.value.clone(),
@@ -167,7 +167,7 @@ fn value(text: Option<&Spanned<String>>) -> Option<String> {
     text.map(|text| text.value.clone())
 }
 
-fn values(texts: &[Spanned<String>]) -> Vec<String> {
+pub(super) fn values(texts: &[Spanned<String>]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
 }
 

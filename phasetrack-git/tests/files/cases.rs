@@ -183,7 +183,10 @@ pub(crate) const CASES: &[Case] = &[
         name: "references in tables",
         reader: Program,
         make: |scene| {
-            scene.init("modern", &["--ref-format=reftable"]);
+            // Git has them since version 2.45; with an older one SHA-256 is as foreign to libgit2.
+            if !scene.try_git(".", &["init", "-q", "--ref-format=reftable", "modern"]) {
+                scene.init("modern", &["--object-format=sha256"]);
+            }
             scene.fill("modern");
             scene.start = "modern".into();
         },
@@ -254,7 +257,7 @@ pub(crate) const CASES: &[Case] = &[
             fs::write(scene.path("main/src/api/list.rs"), "theirs").unwrap();
             scene.git("main", &["add", "src"]);
             scene.git("main", &["commit", "-qm", "theirs"]);
-            scene.git_fails("main", &["merge", "-q", "main"]);
+            assert!(!scene.try_git("main", &["merge", "-q", "main"]));
             let unmerged = scene.git("main", &["ls-files", "--unmerged"]);
             assert!(unmerged.windows(4).any(|word| word == b"list"), "there is a conflict");
         },
