@@ -171,7 +171,7 @@ fn note(reader: &mut Reader<'_, '_>, range: Bytes, block: usize, index: usize) {
         if text.starts_with(|c: char| c.is_ascii_digit() || c == '~') && text.parse::<Effort>().is_ok() {
             statement::read(reader, &Field::apart(Meaning::Effort, (range.0, range.0), block, range), index, None);
         }
-        return;
+        return statement::remark(reader, range, index);
     };
     let value = document.trimmed((range.1 - offset(value.len()), range.1));
     // A path or a title may follow any word; only what a note can say in short is taken.

@@ -8,6 +8,7 @@
 mod body;
 mod cells;
 mod claims;
+mod clauses;
 mod dependencies;
 mod document;
 mod draft;
@@ -39,6 +40,7 @@ mod shape;
 mod statement;
 mod stories;
 mod tables;
+mod task_id;
 mod task_rows;
 mod tasks;
 mod tree;

@@ -7,8 +7,9 @@
 use crate::model::{Strength, Target};
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
-use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
+use crate::vocabulary::{Meaning, Noun, Relation};
 
+use super::clauses::{Clause, clauses, sentences};
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::known::{Ids, Known};
@@ -16,10 +17,7 @@ use super::ownership::heading_meaning;
 use super::reader::Reader;
 use super::references::References;
 use super::words::is_joint;
-use super::{dependencies, marks, names, references};
-
-/// Phrases of one sentence that are looked at.
-const MAX_PHRASES: usize = 16;
+use super::{dependencies, names, references};
 
 /// The most phases that "(Phase 3-6)" stands for.
 const MAX_PHASES: u32 = 50;
@@ -27,22 +25,9 @@ const MAX_PHASES: u32 = 50;
 /// More tracks than this are not made to wait by "all tracks".
 const MAX_ALL: usize = 250;
 
-/// Words that end what is waited for.
-const STOPS: &[&str] =
-    &["independent", "parallel", "without", "not ", "no dependenc", "but ", "because ", "while ", "so "];
-
-/// Phrases that may begin a sentence: "Once Track A is merged, …".
-const OPENING: &[&str] = &["after", "once", "when", "as soon as", "después de", "depois de"];
-
 /// Words after which a unit of work is not what the sentence is about.
 const BESIDE: &[&str] =
     &["with", "beside", "under", "alongside", "from", "by", "via", "into", "to", "unlike", "in", "than"];
-
-/// Words before "once" or "after" by which a sentence speaks of a beginning.
-const START: &[&str] = &[
-    "start", "starts", "started", "begin", "begins", "run", "runs", "launch", "launches", "proceed", "can", "only",
-    "kick", "kicks", "spawn", "dispatch",
-];
 
 /// Words that mean the track in whose section they stand.
 const THIS: &[&str] = &["this", "it", "us", "me", "our"];
@@ -93,38 +78,6 @@ fn said(reader: &Reader<'_, '_>) -> Vec<Bytes> {
     said
 }
 
-/// The sentences of a paragraph. A line that begins with a mark begins a sentence.
-fn sentences(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + use<'_> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= text.len() {
-            return None;
-        }
-        let rest = &text[start..];
-        let ends = |(at, c): (usize, char)| {
-            let next = &rest[at + c.len_utf8()..];
-            match c {
-                '。' | '；' => true,
-                '.' | ';' | '!' | '?' => next.starts_with([' ', '\n', '\r']),
-                '\n' | '\r' => next.trim_start().starts_with(['*', '-', '└', '├', '•', '#']),
-                _ => false,
-            }
-        };
-        let end =
-            rest.char_indices().find(|place| ends(*place)).map_or(text.len(), |(at, c)| start + at + c.len_utf8());
-        let range = start..end;
-        start = end;
-        Some(range)
-    })
-}
-
-/// A part of a sentence around one phrase.
-struct Clause {
-    subject: Bytes,
-    phrase: Phrase,
-    object: Bytes,
-}
-
 /// Under a heading about dependencies: "- **Agent 2**: Agent 1".
 fn listed(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Bytes) {
     let document = reader.document;
@@ -156,7 +109,7 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
     let known = ids.within(own.map(|who| reader.drafts[who.draft()].scope).or((scope > 0).then_some(scope)));
     let mut before: Vec<Who> = Vec::new();
     for clause in clauses {
-        let denied = Vocabulary::denies(tail(reader.document.slice(clause.subject)));
+        let denied = clause.denied(reader.document);
         let Some(mut subjects) = subjects(reader, ids, known, block, clause.subject) else { continue };
         if subjects.is_empty() {
             // "X depends on A and blocks B": the subject goes on.
@@ -168,89 +121,6 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
         }
     }
     true
-}
-
-/// The last words before a phrase, where a denial stands.
-fn tail(text: &str) -> &str {
-    let words = text.trim_end().rmatch_indices(' ').nth(3);
-    words.map_or(text, |(at, _)| &text[at..])
-}
-
-/// Splits a sentence at its phrases. One in parentheses after another phrase is a note.
-fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
-    let mut phrases: Vec<Phrase> = Vec::new();
-    let mut at = 0;
-    for _ in 0..MAX_PHRASES {
-        let Some(found) = words.phrase(&text[at..]) else { break };
-        let phrase = Phrase { start: found.start + at, end: found.end + at, ..found };
-        at = phrase.end;
-        let note = |first: &Phrase| depth(&text[first.end..phrase.start]) > 0;
-        let quoted = ['`', '"'].iter().any(|mark| text[..phrase.start].matches(*mark).count() % 2 == 1);
-        if !quoted && !phrases.first().is_some_and(note) {
-            phrases.push(phrase);
-        }
-    }
-    let place = |range: (usize, usize)| (base + offset(range.0), base + offset(range.1.max(range.0)));
-    let mut clauses = Vec::new();
-    let mut from = 0;
-    for (index, phrase) in phrases.iter().enumerate() {
-        let next = phrases.get(index + 1).map_or(text.len(), |next| next.start);
-        let after = &text[phrase.end..next];
-        let lead = text[from..phrase.start].trim_matches(|c: char| !c.is_alphanumeric());
-        let opening =
-            lead.is_empty() && OPENING.iter().any(|word| text[phrase.start..phrase.end].eq_ignore_ascii_case(word));
-        let comma = after.find([',', '，', ':', '：']).filter(|_| opening);
-        if comma.is_none() && !begins(&text[from..phrase.start], &text[phrase.start..phrase.end]) {
-            from = phrase.end;
-            continue;
-        }
-        if let Some(comma) = comma {
-            // "Once A is merged, B can start": the subject follows.
-            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + comma + 1, next));
-            clauses.push(Clause { subject: place(subject), phrase: *phrase, object: place(object) });
-            from = next;
-            continue;
-        }
-        let joint = [", ", " and ", " - ", " – ", " — "].iter().filter_map(|joint| after.rfind(joint)).max();
-        let part = if index + 1 < phrases.len() { &after[..joint.unwrap_or(after.len())] } else { after };
-        let end = phrase.end + stop(part);
-        clauses.push(Clause {
-            subject: place((from, phrase.start)),
-            phrase: *phrase,
-            object: place((phrase.end, end)),
-        });
-        from = phrase.end + part.len();
-    }
-    clauses
-}
-
-/// "B can start once A is done", "Track B (after Track A)": words such as "once" speak of order after a word for a
-/// beginning, or right after a name or a mark.
-fn begins(before: &str, phrase: &str) -> bool {
-    let weak = OPENING.iter().any(|word| phrase.eq_ignore_ascii_case(word));
-    let before = before.trim_end();
-    let last = || before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let mark = || before.ends_with(|c: char| !c.is_alphanumeric() && c != '`' && c != '\'');
-    let name = || last().chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    let word = || tail(before).split_whitespace().any(|word| START.contains(&word.to_lowercase().as_str()));
-    !weak || before.is_empty() || mark() || name() || word()
-}
-
-/// How many parentheses a text leaves open.
-fn depth(text: &str) -> i32 {
-    text.chars().map(|c| i32::from(matches!(c, '(' | '[' | '（')) - i32::from(matches!(c, ')' | ']' | '）'))).sum()
-}
-
-/// Where the object of a phrase ends.
-fn stop(text: &str) -> usize {
-    let mut depth = 0_i32;
-    let closing = text.char_indices().find(|(_, c)| {
-        depth += i32::from(matches!(c, '(' | '[' | '（')) - i32::from(matches!(c, ')' | ']' | '）'));
-        depth < 0
-    });
-    let dash = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
-    let word = marks::find(text, STOPS).map(|(at, _)| at);
-    [closing.map(|(at, _)| at), dash, word].into_iter().flatten().min().unwrap_or(text.len())
 }
 
 /// Who a subject names: by ids, or outside of tracks by the name or title that an item begins with. None when it names

@@ -9,19 +9,17 @@ use crate::syntax::{Kind, MarkKind};
 use crate::text::{Spanned, offset};
 use crate::vocabulary::Meaning;
 
+use super::clauses::remarks;
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::fields::Field;
 use super::paths::Trust;
 use super::reader::Reader;
-use super::{dependencies, files, marks, values};
+use super::{dependencies, files, values};
 
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
 const REVERSED: &[&str] =
     &["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"];
-
-/// Words in a state after which it names what comes first.
-const BLOCKED: &[&str] = &["blocked by", "waiting for", "waiting on", "waits for", "depends on", "after "];
 
 /// Words with which the beginning of work depends on something.
 const AFTER: &[&str] = &["after", "once", "when", "完了後", "完成后", "之后", "완료", "depends"];
@@ -71,7 +69,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
         Meaning::Status => {
             let range = first_line(document, field);
             values::status(document, range, track);
-            blocked(reader, range, index);
+            remark(reader, range, index);
         }
         Meaning::Percent => values::percent(document, field.inline, track),
         Meaning::Priority => {
@@ -92,8 +90,15 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
             let end = field.inline.1.max(field.label.1);
             track.no_conflicts.push(document.plain((field.label.0, end)));
         }
+        Meaning::Parallel if document.block(field.block).kind == Kind::Cell => remark(reader, field.inline, index),
         _ => {}
     }
+}
+
+/// "depends on Track A" in a note of a heading, "starts after WS-1" in a cell: a track can say so in passing.
+pub(super) fn remark(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
+    let waits = remarks(reader.document, range).into_iter();
+    reader.pending.extend(waits.map(|range| Pending::hard(Who::Track(draft), range, Says::Mentions)));
 }
 
 /// What a statement says of a task: its state, its estimate, what it waits for. Everything else is the track's.
@@ -172,17 +177,6 @@ fn first_cells(document: &Document<'_>, field: &Field) -> impl Iterator<Item = B
     let row = |index: &usize| document.block(*index).kind == Kind::Row { header: false };
     let cell = |index: usize| document.outline.blocks.get(index + 1).filter(|cell| cell.kind == Kind::Cell);
     field.body.clone().filter(row).filter_map(cell).map(|cell| cell.content)
-}
-
-/// "Blocked by Track B.1", "Ready to start (after Track B)": a state can name what comes first.
-fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
-    let text = reader.document.slice(range);
-    let Some((at, len)) = marks::find(text, BLOCKED) else { return };
-    let start = at + len;
-    // What stands in parentheses is a note elsewhere; here it is the statement.
-    let end = text[start..].find(')').map_or(text.len(), |len| start + len);
-    let range = (range.0 + offset(start), range.0 + offset(end));
-    reader.pending.push(Pending::hard(Who::Track(draft), range, Says::Mentions));
 }
 
 /// The paragraphs of a field's own items: those of the first depth below the label.
