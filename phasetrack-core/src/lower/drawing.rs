@@ -31,20 +31,27 @@ pub(super) fn language<'a>(document: &Document<'a>, start: u32) -> &'a str {
     line.trim_start_matches(['`', '~', ' ', '>']).trim()
 }
 
+/// Arrows, and whether each arrowhead of the drawing leads from a name to a name.
+pub(super) struct Arrows {
+    pub(super) edges: Vec<Edge>,
+    pub(super) whole: bool,
+}
+
 /// The arrows of some lines. Takes time linear in the number of characters, and in the number of arrows.
-pub(super) fn edges(document: &Document<'_>, range: Bytes, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+pub(super) fn edges(document: &Document<'_>, range: Bytes, nodes: &Nodes<'_, '_>) -> Arrows {
     if (range.1 - range.0) as usize > MAX_CELLS {
-        return Vec::new();
+        return Arrows { edges: Vec::new(), whole: false };
     }
-    let mut grid = Grid { rows: Vec::new(), texts: Vec::new(), nets: Vec::new() };
+    let mut grid = Grid { rows: Vec::new(), texts: Vec::new(), nets: Vec::new(), whole: true };
     for line in document.raw_lines(range) {
         grid.add(document, line, nodes);
     }
     grid.join();
     grid.touch();
     let mut edges = grid.arrows(nodes);
+    let whole = grid.whole && !edges.is_empty();
     edges.extend(grid.falls());
-    edges
+    Arrows { edges, whole }
 }
 
 /// One character's place.
@@ -82,6 +89,8 @@ struct Grid {
     rows: Vec<Vec<Cell>>,
     texts: Vec<Text>,
     nets: Vec<Net>,
+    /// Every arrowhead so far leads from a name to a name.
+    whole: bool,
 }
 
 impl Grid {
@@ -238,6 +247,8 @@ impl Grid {
                     first.clone_from(&last);
                 }
                 last.clone_from(&first);
+                let named = |texts: &[usize]| texts.iter().any(|text| !self.texts[*text].who.is_empty());
+                self.whole &= named(&first) && named(&then);
                 edges.extend(self.pairs(&first, &then));
                 if let (Cell::Text(text), [first]) = (before, first.as_slice())
                     && self.texts[text].who.is_empty()

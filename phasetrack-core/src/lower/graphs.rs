@@ -69,9 +69,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
         let edges = match block.kind {
             Kind::Fence { .. } => match drawing::language(document, block.start) {
                 "mermaid" => mermaid::edges(document, block.content, &nodes),
-                "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" if is_order(document, index) => {
-                    drawing::edges(document, block.content, &nodes)
-                }
+                "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" => fence(document, index, &nodes),
                 _ => Vec::new(),
             },
             Kind::Paragraph if reader.owner[index].is_none() && has_arrow(document.slice(block.content)) => {
@@ -85,6 +83,17 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
     }
 }
 
+/// A drawing in a fence: one that speaks of order, or one of nothing but names with arrows between them.
+fn fence(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+    let content = document.block(index).content;
+    if !has_arrow(document.slice(content)) {
+        return Vec::new();
+    }
+    let arrows = drawing::edges(document, content, nodes);
+    let (order, other) = context(document, index);
+    if order || (arrows.whole && !other) { arrows.edges } else { Vec::new() }
+}
+
 fn draw(reader: &mut Reader<'_, '_>, edge: &Edge) {
     // What a track says of itself counts more than a picture.
     let free = matches!(edge.then, Who::Track(draft) if reader.drafts[draft].free);
@@ -95,12 +104,14 @@ fn draw(reader: &mut Reader<'_, '_>, edge: &Edge) {
 }
 
 fn has_arrow(text: &str) -> bool {
-    text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶']) || text.contains("->") || text.contains("=>")
+    text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶', '↓', '▼', '│', '|'])
+        || text.contains("->")
+        || text.contains("=>")
 }
 
 /// Lines of a paragraph with arrows, when the label before the first one or the heading speaks of order.
 fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
-    let around = is_order(document, index);
+    let (around, _) = context(document, index);
     let mut edges = Vec::new();
     for line in document.lines(document.block(index).content) {
         let text = document.slice(line);
@@ -110,14 +121,15 @@ fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<E
         let other = start.is_some_and(|label| order.is_none() && nodes.units(label).is_empty());
         if order.is_some() || (around && !other) {
             let skip = order.map_or(0, |label| offset(label.len()) + 1);
-            edges.extend(drawing::edges(document, (line.0 + skip, line.1), nodes));
+            edges.extend(drawing::edges(document, (line.0 + skip, line.1), nodes).edges);
         }
     }
     edges
 }
 
-/// Whether the words around a block speak of an order of work: its heading, the line before it, a label.
-fn is_order(document: &Document<'_>, index: usize) -> bool {
+/// Whether the words around a block speak of an order of work, and whether they speak of something else: its heading,
+/// the line before it, its first line.
+fn context(document: &Document<'_>, index: usize) -> (bool, bool) {
     let section = document.section(index);
     let heading = document.outline.sections[section].heading;
     let before = index.checked_sub(1).filter(|before| {
@@ -129,7 +141,8 @@ fn is_order(document: &Document<'_>, index: usize) -> bool {
         document.lines(document.block(index).content).next().filter(|_| document.block(index).kind != Kind::Paragraph);
     let texts = [heading, before].into_iter().flatten().map(|block| document.content(block));
     let texts: Vec<&str> = texts.chain(first.map(|line| document.slice(line))).collect();
-    texts.iter().any(|text| text.len() < 200 && speaks_of(text, ORDER))
+    let short = || texts.iter().filter(|text| text.len() < 200);
+    (short().any(|text| speaks_of(text, ORDER)), short().any(|text| marks::find(text, OTHER).is_some()))
 }
 
 /// Whether a text speaks of an order of work, and of nothing else.

@@ -25,6 +25,7 @@ mod items;
 mod known;
 mod lost;
 mod marks;
+mod matrix;
 mod matter;
 mod mermaid;
 mod names;

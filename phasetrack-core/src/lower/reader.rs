@@ -11,8 +11,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::{Ids, Known};
 use super::{
-    body, dependencies, graphs, groups, headings, items, lost, matter, order, phases, references, rows, sentences,
-    stories, tables, task_rows, unread,
+    body, dependencies, graphs, groups, headings, items, lost, matrix, matter, order, phases, references, rows,
+    sentences, stories, tables, task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -75,6 +75,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     order::read(&mut reader, &ids);
     sentences::read(&mut reader, &ids);
     graphs::read(&mut reader, &ids);
+    matrix::read(&mut reader, &ids);
     task_rows::workers(&mut reader, &ids);
     groups::read(&mut reader, &ids);
     reader.resolve(&ids);
