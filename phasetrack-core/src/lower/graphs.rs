@@ -4,7 +4,7 @@
 //! order of work, a drawing counts only where the words around it speak of dependencies, and only between texts that
 //! are names of tracks or tasks and nothing else.
 
-use crate::model::Target;
+use crate::model::{Strength, Target};
 use crate::syntax::Kind;
 use crate::text::offset;
 use crate::vocabulary::{Noun, Relation};
@@ -26,6 +26,8 @@ const ORDER: &[&str] = &[
     "execution graph",
     "execution flow",
     "execution sequence",
+    "execution plan",
+    "execution strategy",
     "implementation order",
     "build order",
     "order of work",
@@ -72,7 +74,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
                 "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" => fence(document, index, &nodes),
                 _ => Vec::new(),
             },
-            Kind::Paragraph if reader.owner[index].is_none() && has_arrow(document.slice(block.content)) => {
+            Kind::Paragraph if reader.owner[index].is_none() && has_order(document.slice(block.content)) => {
                 chains(document, index, &nodes)
             }
             _ => Vec::new(),
@@ -103,6 +105,10 @@ fn draw(reader: &mut Reader<'_, '_>, edge: &Edge) {
     }
 }
 
+fn has_order(text: &str) -> bool {
+    has_arrow(text) || text.contains("then ")
+}
+
 fn has_arrow(text: &str) -> bool {
     text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶', '↓', '▼', '│', '|'])
         || text.contains("->")
@@ -115,6 +121,10 @@ fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<E
     let mut edges = Vec::new();
     for line in document.lines(document.block(index).content) {
         let text = document.slice(line);
+        if around && !has_arrow(text) {
+            edges.extend(sequence(document, line, nodes));
+            continue;
+        }
         let label = text.split([':', '：']).next().filter(|label| label.len() < text.len() && label.len() < 60);
         let start = label.filter(|label| !has_arrow(label));
         let order = start.filter(|label| speaks_of(label, ORDER));
@@ -125,6 +135,20 @@ fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<E
         }
     }
     edges
+}
+
+/// "Phase 1: A, B (parallel); then C": what stands behind "then" waits for what stands before it.
+fn sequence(document: &Document<'_>, line: Bytes, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+    let text = document.slice(line);
+    let parts: Vec<&str> = text.split("then ").collect();
+    let name = |part: &str| {
+        let part = part.rsplit([':', '：']).next().unwrap_or(part);
+        nodes.units(part.trim().trim_end_matches([',', ';', '.', ' ']))
+    };
+    let named: Vec<Vec<Who>> = parts.iter().map(|part| name(part)).collect();
+    let pairs =
+        named.windows(2).flat_map(|pair| pair[0].iter().flat_map(|first| pair[1].iter().map(|then| (*first, *then))));
+    pairs.map(|(first, then)| Edge { first, then, strength: Strength::Hard, at: line }).collect()
 }
 
 /// Whether the words around a block speak of an order of work, and whether they speak of something else: its heading,
