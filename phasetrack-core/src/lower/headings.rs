@@ -121,7 +121,7 @@ fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Ve
 }
 
 /// Labels that only a description of work has.
-fn strong(meaning: Meaning) -> bool {
+pub(super) fn strong(meaning: Meaning) -> bool {
     matches!(
         meaning,
         Meaning::Files(_)

@@ -80,7 +80,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     groups::read(&mut reader, &ids);
     reader.resolve(&ids);
     unread::read(&reader, &mut plan.unread);
-    lost::read(&reader, &mut plan.unread);
+    lost::read(&reader, &ids, &mut plan.unread);
     plan.unread.append(&mut reader.unread);
     plan.phases.extend(reader.finish());
 }
