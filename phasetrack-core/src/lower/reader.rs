@@ -179,10 +179,16 @@ impl Reader<'_, '_> {
 
     /// "A blocks B": B waits for A.
     fn reverse(&mut self, first: Who, known: Known<'_>, list: Vec<Dependency>) {
-        for dependency in list {
-            if let Some(then) = known.who(&dependency.target).filter(|then| *then != first) {
-                self.wait(then, self.target(first), dependency.strength, dependency.span);
-            }
+        // "Blocks everything": not a track that says of itself that nothing must come first.
+        let all = list.len() > 1 && list.iter().all(|dependency| dependency.span == list[0].span);
+        let free = |then: &Who| all && matches!(then, Who::Track(draft) if self.drafts[*draft].free);
+        let named: Vec<(Who, Dependency)> = list
+            .into_iter()
+            .filter_map(|dependency| Some((known.who(&dependency.target)?, dependency)))
+            .filter(|(then, _)| *then != first && !free(then))
+            .collect();
+        for (then, dependency) in named {
+            self.wait(then, self.target(first), dependency.strength, dependency.span);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::vocabulary::{Meaning, Noun, Relation};
 use super::clauses::{Clause, clauses, sentences};
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
+use super::fields::Field;
 use super::known::{Ids, Known};
 use super::ownership::heading_meaning;
 use super::reader::Reader;
@@ -47,8 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
         if block.kind != Kind::Paragraph || block.quoted {
             continue;
         }
-        for sentence in sentences(reader.document.slice(block.content)) {
-            let range = (block.content.0 + offset(sentence.start), block.content.0 + offset(sentence.end));
+        for range in parts(reader, index) {
             while let Some((_, end)) = said.next_if(|(start, _)| *start <= range.0) {
                 until = until.max(end);
             }
@@ -57,6 +57,34 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
             }
         }
     }
+}
+
+/// The sentences of a block; a line with a label is one of its own.
+fn parts(reader: &Reader<'_, '_>, index: usize) -> Vec<Bytes> {
+    let document = reader.document;
+    let content = document.block(index).content;
+    let first = reader.fields.partition_point(|field| field.block < index);
+    let fields = reader.fields[first..].iter().take_while(|field| field.block == index);
+    let mut cuts = fields.flat_map(|field| [field.label.0, first_line(document, field)]).peekable();
+    let mut parts = Vec::new();
+    for sentence in sentences(document.slice(content)) {
+        let mut start = content.0 + offset(sentence.start);
+        let end = content.0 + offset(sentence.end);
+        while let Some(cut) = cuts.next_if(|cut| *cut < end) {
+            if cut > start {
+                parts.push((start, cut));
+                start = cut;
+            }
+        }
+        parts.push((start, end));
+    }
+    parts
+}
+
+/// Where the line of a label ends.
+fn first_line(document: &Document<'_>, field: &Field) -> u32 {
+    let line = document.lines(field.inline).next().unwrap_or(field.inline);
+    line.1.max(field.label.1)
 }
 
 /// What labels of tracks state already: their values are no sentences.
@@ -114,6 +142,12 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
         if subjects.is_empty() {
             // "X depends on A and blocks B": the subject goes on.
             subjects = if before.is_empty() { own.into_iter().collect() } else { before.clone() };
+        }
+        // "T006 [US1] Endpoint (after T005)": in a task its own track means the task.
+        if let Some(task @ Who::Task(draft, _)) = own
+            && subjects == [Who::Track(draft)]
+        {
+            subjects = vec![task];
         }
         before.clone_from(&subjects);
         if !denied {
@@ -182,7 +216,11 @@ fn relate(reader: &mut Reader<'_, '_>, known: Known<'_>, clause: &Clause, own: O
     let found = references::find(document, clause.object, known);
     // A word that has many uses speaks of order only with a unit of work right after it.
     let lead = found.list.first().map(|first| document.slice((clause.object.0, first.span.start.max(clause.object.0))));
-    let near = lead.is_some_and(|lead| lead.split_whitespace().count() <= 2);
+    let near = match lead {
+        Some(lead) => lead.split_whitespace().count() <= 2,
+        // Outside of tracks titles count as well.
+        None => own.is_none() && dependencies::names_title(document, clause.object, known),
+    };
     if clause.phrase.relation == Relation::After && !near {
         return;
     }

@@ -151,6 +151,8 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
 /// Registers the texts of a dependency field: the value beside the label, or one per item below it.
 fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, says: Says) {
     let document = reader.document;
+    // "Soft dependency: Track D"
+    let strength = if dependencies::is_soft(document.slice(field.label)) { Strength::Soft } else { Strength::Hard };
     let mut ranges = Vec::new();
     if field.inline.0 < field.inline.1 {
         ranges.push(field.inline);
@@ -168,7 +170,8 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
         let text = document.slice(range).trim_start_matches(['*', ' ']);
         let reversed =
             REVERSED.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
-        reader.pending.push(Pending::hard(who, range, if reversed { Says::Blocks } else { says }));
+        let says = if reversed { Says::Blocks } else { says };
+        reader.pending.push(Pending { who, range, says, strength });
     }
 }
 
