@@ -80,7 +80,7 @@ fn begins_with_id(document: &Document<'_>, range: Bytes) -> bool {
     let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '.' | '-')).unwrap_or(text.len());
     let word = text[..end].trim_end_matches(['.', '-']);
     let digit = word.bytes().any(|byte| byte.is_ascii_digit());
-    digit && word.starts_with(|c: char| c.is_ascii_uppercase() || c == '#') || (digit && word.contains('.'))
+    digit && (word.contains('.') || word.starts_with(|c: char| c.is_ascii_uppercase() || c == '#'))
 }
 
 impl Clause {

@@ -98,7 +98,8 @@ fn said(reader: &Reader<'_, '_>) -> Vec<Bytes> {
                 said.push((field.label.0, field.inline.1.max(below.map_or(field.label.1, |block| block.end))));
             }
             Some(Meaning::Parallel | Meaning::NoConflict | Meaning::CanStart | Meaning::Status | Meaning::Files(_)) => {
-                said.push((field.label.0, field.inline.1.max(field.label.1)))
+                // A further line below such a value is text again.
+                said.push((field.label.0, first_line(reader.document, field)));
             }
             _ => {}
         }
@@ -200,9 +201,9 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
     }
     if list.is_empty() {
         // "Updated: E depends on A": a letter right before the phrase.
-        let last = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
-        let capital = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
-        let track = known.track(last).filter(|_| capital).cloned();
+        let word = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
+        let capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let track = known.track(word).filter(|_| capital).cloned();
         list.extend(track.and_then(|id| known.who(&Target::Track(id))));
     }
     let unknown = list.is_empty() && found.list.last().is_some_and(|last| known.who(&last.target).is_none());
