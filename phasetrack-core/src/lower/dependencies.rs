@@ -74,6 +74,8 @@ const SOFT: &[&str] = &[
 
 /// Words before a reference that make it soft.
 const SOFT_BEFORE: &[&str] = &[
+    "initial progress",
+    "partial",
     "coordinate",
     "coordination",
     "may need",

@@ -152,7 +152,7 @@ impl Grid {
         net
     }
 
-    /// Makes one net of lines whose legs meet.
+    /// Makes one net of lines that meet: one leg is enough, for `│──►` leaves a box without a branch.
     fn join(&mut self) {
         for row in 0..self.rows.len() {
             for column in 0..self.rows[row].len() {
@@ -161,8 +161,7 @@ impl Grid {
                     [(RIGHT, LEFT, self.cell(row, column + 1)), (DOWN, UP, self.cell(row + 1, column))]
                 {
                     if let Cell::Line(other, net) = next
-                        && legs & leg != 0
-                        && other & back != 0
+                        && (legs & leg != 0 || other & back != 0)
                     {
                         let (first, second) = (self.root(own), self.root(net));
                         self.nets[first.max(second)].parent = first.min(second);

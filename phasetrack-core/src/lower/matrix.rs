@@ -4,7 +4,7 @@ use crate::model::{Strength, Target};
 use crate::vocabulary::{Meaning, Relation};
 
 use super::dependencies::is_none;
-use super::document::{Document, plain};
+use super::document::Document;
 use super::known::{Ids, Known};
 use super::ownership::heading_meaning;
 use super::reader::Reader;
@@ -28,8 +28,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
         for row in &table.rows {
             let Some(own) = row.first().and_then(|cell| track(document, *cell, known)) else { continue };
             for (cell, other) in row[1..].iter().zip(&columns) {
-                let text = plain(document.content(*cell)).to_lowercase();
-                if *other == own || is_none(document.content(*cell)) || NO.contains(&text.as_str()) {
+                let text = document.content(*cell).trim().to_lowercase();
+                if *other == own || is_none(&text) || NO.contains(&text.as_str()) {
                     continue;
                 }
                 let (then, first) = if blocks { (other, &own) } else { (&own, other) };

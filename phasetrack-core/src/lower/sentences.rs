@@ -52,11 +52,18 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
             while let Some((_, end)) = said.next_if(|(start, _)| *start <= range.0) {
                 until = until.max(end);
             }
-            if range.0 >= until && !sentence_of(reader, ids, index, range) && range.0 == block.content.0 {
+            if range.0 >= until
+                && !sentence_of(reader, ids, index, range)
+                && !says_something(reader.document.slice((block.content.0, range.0)))
+            {
                 listed(reader, ids, index, range);
             }
         }
     }
+}
+
+fn says_something(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
 }
 
 /// The sentences of a block; a line with a label is one of its own.
@@ -172,10 +179,11 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
             return Some(found.into_iter().map(Who::Track).collect());
         }
     }
+    let last = text.rsplit([':', ',', '，']).next().unwrap_or(text);
     let found = references::find(document, range, known);
     if found.list.is_empty()
         && found.all.is_some()
-        && dependencies::speaks_of_work(text)
+        && dependencies::speaks_of_work(last)
         && reader.drafts.len() <= MAX_ALL
     {
         return Some((0..reader.drafts.len()).map(Who::Track).collect());
@@ -185,7 +193,9 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
     let mut after = range.1;
     for (index, at) in found.mentions.iter().rev().filter(|(_, at)| at.0 >= range.0) {
         let gap = document.slice((at.1.min(after), after));
-        if !list.is_empty() && !gap.split(|c: char| c.is_whitespace() || c == '*').all(is_joint) {
+        if !list.is_empty()
+            && !gap.split(|c: char| c.is_whitespace() || c == '*').all(|word| word.is_empty() || is_joint(word))
+        {
             let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
             if !BESIDE.contains(&word.to_lowercase().as_str()) {
                 break;

@@ -7,7 +7,7 @@
 use crate::model::{ClaimKind, Interface, InterfaceRole, Strength, Unread, UnreadKind};
 use crate::syntax::{Kind, MarkKind};
 use crate::text::{Spanned, offset};
-use crate::vocabulary::Meaning;
+use crate::vocabulary::{Meaning, Relation};
 
 use super::clauses::remarks;
 use super::document::{Bytes, Document, plain};
@@ -20,9 +20,6 @@ use super::{dependencies, files, values};
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
 const REVERSED: &[&str] =
     &["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"];
-
-/// Words with which the beginning of work depends on something.
-const AFTER: &[&str] = &["after", "once", "when", "完了後", "完成后", "之后", "완료", "depends"];
 
 /// The longest text in characters that is a name when it stands beside a label.
 const MAX_NAME: usize = 80;
@@ -45,10 +42,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
         Meaning::Depends => waits(reader, field, index, Who::Track(index), Says::Waits),
         Meaning::Blocks => waits(reader, field, index, Who::Track(index), Says::Blocks),
         Meaning::CanStart => {
-            let lower = document.slice(field.inline).to_lowercase();
-            if AFTER.iter().any(|mark| lower.contains(mark)) {
-                let (who, says) = (Who::Track(index), Says::Mentions);
-                reader.pending.push(Pending { who, range: field.inline, says, strength: Strength::Soft });
+            let text = document.slice(field.inline);
+            if let Some(phrase) = document.words.phrase(text).filter(|phrase| phrase.relation != Relation::Blocks) {
+                let range = (field.inline.0 + offset(phrase.end), field.inline.1);
+                reader.pending.push(Pending::hard(Who::Track(index), range, Says::Mentions));
             }
         }
         Meaning::Name => {
