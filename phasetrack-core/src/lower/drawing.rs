@@ -152,7 +152,7 @@ impl Grid {
         net
     }
 
-    /// Makes one net of lines that meet: one leg is enough, for `│──►` leaves a box without a branch.
+    /// Makes one net of lines that meet.
     fn join(&mut self) {
         for row in 0..self.rows.len() {
             for column in 0..self.rows[row].len() {
@@ -161,7 +161,7 @@ impl Grid {
                     [(RIGHT, LEFT, self.cell(row, column + 1)), (DOWN, UP, self.cell(row + 1, column))]
                 {
                     if let Cell::Line(other, net) = next
-                        && (legs & leg != 0 || other & back != 0)
+                        && (legs & leg != 0 && other & back != 0 || leg == RIGHT && leaves(legs, other))
                     {
                         let (first, second) = (self.root(own), self.root(net));
                         self.nets[first.max(second)].parent = first.min(second);
@@ -326,4 +326,9 @@ impl Grid {
         }
         Cell::Blank
     }
+}
+
+/// `│──►` leaves a box without a branch.
+fn leaves(left: u8, right: u8) -> bool {
+    (left == UP | DOWN && right & LEFT != 0) || (right == UP | DOWN && left & RIGHT != 0)
 }

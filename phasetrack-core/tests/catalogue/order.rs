@@ -73,7 +73,7 @@ fn sentences_outside_of_tracks() {
             - **Track D** (the figures) - waits for C
                 D after C
             Updated: D builds on B and needs A.
-                D after B
+                D after B, A
             Track D can run in parallel with Track C (depends on A).
                 D after A
             Track B requires Track A, and Track C requires Track B.
