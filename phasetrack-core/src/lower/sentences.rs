@@ -179,25 +179,37 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
             return Some(found.into_iter().map(Who::Track).collect());
         }
     }
-    let last = text.rsplit([':', ',', '，']).next().unwrap_or(text);
     let found = references::find(document, range, known);
-    if found.list.is_empty()
-        && found.all.is_some()
-        && dependencies::speaks_of_work(last)
-        && reader.drafts.len() <= MAX_ALL
-    {
+    let clause = text.rsplit([':', ',', '，']).next().unwrap_or(text);
+    let all = found.list.is_empty() && found.all.is_some() && reader.drafts.len() <= MAX_ALL;
+    if all && dependencies::speaks_of_work(clause) {
         return Some((0..reader.drafts.len()).map(Who::Track).collect());
     }
-    // The last list of ids is the subject, unless it hangs on a preposition: "B can run beside C (depends on A)".
+    let mut named = last_list(document, &found, range, known);
+    if named.is_empty() {
+        // "Updated: E depends on A": a letter right before the phrase.
+        let word = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
+        let capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let track = known.track(word).filter(|_| capital).cloned();
+        named.extend(track.and_then(|id| known.who(&Target::Track(id))));
+    }
+    let unknown = named.is_empty() && found.list.last().is_some_and(|last| known.who(&last.target).is_none());
+    (!unknown).then_some(named)
+}
+
+/// The last list of ids of a text, unless it hangs on a preposition: "B can run beside C (depends on A)".
+fn last_list(document: &Document<'_>, found: &References, range: Bytes, known: Known<'_>) -> Vec<Who> {
+    let beside = |end: u32| {
+        let word = document.slice((range.0, end)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
+        BESIDE.contains(&word.to_lowercase().as_str())
+    };
     let mut list: Vec<Who> = Vec::new();
     let mut after = range.1;
-    for (index, at) in found.mentions.iter().rev().filter(|(_, at)| at.0 >= range.0) {
+    for (index, at) in found.mentions.iter().rev() {
         let gap = document.slice((at.1.min(after), after));
-        if !list.is_empty()
-            && !gap.split(|c: char| c.is_whitespace() || c == '*').all(|word| word.is_empty() || is_joint(word))
-        {
-            let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
-            if !BESIDE.contains(&word.to_lowercase().as_str()) {
+        let joined = gap.split(|c: char| c.is_whitespace() || c == '*').all(|word| word.is_empty() || is_joint(word));
+        if !list.is_empty() && !joined {
+            if !beside(after) {
                 break;
             }
             list.clear();
@@ -205,19 +217,7 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
         list.extend(known.who(&found.list[*index].target));
         after = at.0;
     }
-    let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
-    if BESIDE.contains(&word.to_lowercase().as_str()) {
-        list.clear();
-    }
-    if list.is_empty() {
-        // "Updated: E depends on A": a letter right before the phrase.
-        let word = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
-        let capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-        let track = known.track(word).filter(|_| capital).cloned();
-        list.extend(track.and_then(|id| known.who(&Target::Track(id))));
-    }
-    let unknown = list.is_empty() && found.list.last().is_some_and(|last| known.who(&last.target).is_none());
-    (!unknown).then_some(list)
+    if beside(after) { Vec::new() } else { list }
 }
 
 /// Notes what a clause says.
