@@ -3,6 +3,7 @@
 use super::*;
 use crate::facts::{Facts, Ownership};
 use crate::files::Files;
+use crate::lower;
 use crate::settings::{Settings, Unowned};
 use crate::text::Sources;
 
@@ -33,7 +34,7 @@ const PLAN: &str = "\
 fn rulings(track: &str, tree: &[&str], changes: &[Change], unowned: Unowned) -> Vec<Ruling> {
     let mut sources = Sources::default();
     sources.add("plan.md", PLAN);
-    let plan = crate::read(&sources, &Settings::default());
+    let plan = lower::plan(&sources, &Settings::default().vocabulary);
     let facts = Facts::new(&plan);
     let ownership = Ownership::new(&facts);
     let tree: Files = tree.iter().copied().collect();
