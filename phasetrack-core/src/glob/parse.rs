@@ -126,7 +126,10 @@ impl Parser<'_> {
                     self.builder.file(&self.text[at..at + len]);
                     self.at = at + len;
                 }
-                None => self.builder.char(c),
+                None => {
+                    self.at += self.text[self.at..].bytes().take_while(|byte| is_plain(*byte)).count();
+                    self.builder.text(&self.text[at..self.at]);
+                }
             },
         }
         Ok(())
@@ -271,6 +274,11 @@ impl Parser<'_> {
     fn fail<T>(&self, kind: ErrorKind, range: Range<usize>) -> Result<T, ParseError> {
         Err(ParseError::new(kind, range.start..range.end.min(self.text.len())))
     }
+}
+
+/// Whether a character means itself wherever it stands. Most of a path are such characters: they are read in one go.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
 #[cfg(test)]

@@ -112,6 +112,10 @@ impl Pattern {
     /// assert_eq!(pattern("src/*.rs").contains(&pattern("src/**")), Some(false));
     /// ```
     pub fn contains(&self, other: &Self) -> Option<bool> {
+        // No pattern is without a path, so of two that are apart neither contains the other.
+        if self.meets(other) == Some(false) {
+            return Some(false);
+        }
         Region::from(self).contains(&Region::from(other))
     }
 }
