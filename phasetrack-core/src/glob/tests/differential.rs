@@ -110,8 +110,8 @@ fn differences_agree_with_the_product_of_deterministic_automata() {
             Overlap::Undecided => panic!("{left:?} and {right:?}"),
         }
         if (found + none) % 8 == 0 {
-            let outside = Table::differ([b_table; 2], [d_table, a_table])
-                || Table::differ([b_table, c_table], [d_table; 2]);
+            let outside =
+                Table::differ([b_table; 2], [d_table, a_table]) || Table::differ([b_table, c_table], [d_table; 2]);
             let right = Region { include: b, exclude: vec![d] };
             assert_eq!(left.contains(&right), Some(!outside), "{left:?} contains {right:?}");
         }
@@ -122,7 +122,8 @@ fn differences_agree_with_the_product_of_deterministic_automata() {
 #[test]
 fn rows_read_from_the_text_are_those_of_the_automaton() {
     let mut random = Random(9);
-    let pieces = ["a", "b", ".", "-", "_", "*", "**", "/", "/", "rs", "C", "Makefile", "7", "..", "/**/", "[", "?", "{a,b}"];
+    let pieces =
+        ["a", "b", ".", "-", "_", "*", "**", "/", "/", "rs", "C", "Makefile", "7", "..", "/**/", "[", "?", "{a,b}"];
     let mut read = 0;
     for _ in 0..60_000 {
         let text: String = (0..=random.below(8)).map(|_| random.pick(&pieces)).collect();
