@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `check-ratio [FILE…]` | how much longer does a check take than parsing the Markdown alone? |
 //! | `process-ratio [BINARY]` | how much longer does the whole process take than `true`? |
+//! | `graph-ratio` | how much faster are levels, longest paths and reductions than petgraph, and how long does the exact width take? |
 //! | `growth [NAME…]` | does four times the text take four times as long, however odd the text? |
 //!
 //! Run them from a release build: `cargo run --release -p phasetrack-benches --bin check-ratio`.
