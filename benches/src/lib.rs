@@ -6,11 +6,13 @@
 //! | `check-ratio [FILE…]` | how much longer does a check take than parsing the Markdown alone? |
 //! | `process-ratio [BINARY]` | how much longer does the whole process take than `true`? |
 //! | `graph-ratio` | how much faster are levels, longest paths and reductions than petgraph, and how long does the exact width take? |
+//! | `schedule-quality DIR` | how far are schedules from the best that are known, and how many are proven? |
 //! | `growth [NAME…]` | does four times the text take four times as long, however odd the text? |
 //!
 //! Run them from a release build: `cargo run --release -p phasetrack-benches --bin check-ratio`.
 
 pub mod growth;
+pub mod instances;
 pub mod measure;
 pub mod patterns;
 pub mod plan;

@@ -40,6 +40,7 @@ pub mod lower;
 pub mod model;
 pub mod render;
 pub mod rules;
+pub mod schedule;
 pub mod settings;
 pub mod spelling;
 pub mod syntax;
