@@ -7,6 +7,8 @@
 //! | `process-ratio [BINARY]` | how much longer does the whole process take than `true`? |
 //! | `graph-ratio` | how much faster are levels, longest paths and reductions than petgraph, and how long does the exact width take? |
 //! | `schedule-quality DIR` | how far are schedules from the best that are known, and how many are proven? |
+//! | `wave-quality DIR` | are waves as few and as short as they can be? |
+//! | `schedule-speed` | how long do a hundred thousand and a million tasks take? |
 //! | `growth [NAME…]` | does four times the text take four times as long, however odd the text? |
 //!
 //! Run them from a release build: `cargo run --release -p phasetrack-benches --bin check-ratio`.
@@ -17,3 +19,4 @@ pub mod measure;
 pub mod patterns;
 pub mod plan;
 pub mod random;
+pub mod wave_instances;
