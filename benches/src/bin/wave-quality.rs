@@ -64,7 +64,7 @@ impl Row {
         let WaveInstance { problem, size, .. } = instance;
         let mut found = None;
         let mut stop = never;
-        let mut budget = Budget { schedules: 5_000, nodes: 1_000_000, stop: &mut stop };
+        let mut budget = Budget { schedules: 5_000, nodes: 200_000, stop: &mut stop };
         let took = time(&mut || found = Some(waves(problem, Some(*size), &mut budget)));
         let found = found.expect("the run divides");
         let solution = solve(problem, &mut budget);

@@ -98,20 +98,32 @@
 mod automaton;
 mod bracket;
 mod build;
-mod contain;
+mod difference;
 mod error;
+mod index;
+mod look;
 mod overlap;
 mod parse;
 mod pattern;
+mod plain;
+mod product;
+mod region;
+mod rows;
 #[cfg(test)]
 mod tests;
+mod trie;
 
 pub use error::{ErrorKind, Fault, ParseError};
+pub use index::{Floating, Index, Overlaps};
 pub use overlap::overlap;
 pub use pattern::Pattern;
+pub use region::{Overlap, Region};
 
 /// The longest pattern that is read, in bytes.
 pub const MAX_LEN: usize = 1024;
 
 /// The most states that a pattern may need.
 pub const MAX_STATES: usize = 1280;
+
+/// The most steps that are made to decide about a difference or about containment.
+pub const MAX_STEPS: usize = 1 << 16;

@@ -3,7 +3,7 @@
 use crate::id::TrackId;
 use crate::model::{Dependency, Strength, Target};
 use crate::text::offset;
-use crate::vocabulary::{Noun, normalise};
+use crate::vocabulary::{Noun, Vocabulary, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::known::Known;
@@ -87,6 +87,7 @@ const SOFT_BEFORE: &[&str] = &[
 const WORK: &[&str] = &[
     "all",
     "everything",
+    "everyone",
     "other",
     "others",
     "else",
@@ -107,6 +108,8 @@ const WORK: &[&str] = &[
     "of",
     "the",
     "prior",
+    "preceding",
+    "earlier",
     "phases",
     "sessions",
     "worktrees",
@@ -119,6 +122,9 @@ const WORK: &[&str] = &[
     "final",
     "step",
 ];
+
+/// Words by which "all" means only what stands before.
+const EARLIER: &[&str] = &["previous", "prior", "above", "preceding", "earlier"];
 
 /// Words that may follow a track's title in a value: "Backend code must exist".
 const AFTER_TITLE: &[&str] = &[
@@ -142,6 +148,16 @@ const AFTER_TITLE: &[&str] = &[
     "to",
     "is",
     "stable",
+    "api",
+    "apis",
+    "module",
+    "service",
+    "schema",
+    "team",
+    "output",
+    "outputs",
+    "results",
+    "deliverables",
 ];
 
 /// More tracks than this are not listed one by one for "all": the value stays a text.
@@ -155,9 +171,18 @@ pub(super) fn is_none(text: &str) -> bool {
         return text.trim_matches(filler).is_empty();
     }
     let begins = |none: &&str| {
-        words.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !none.is_ascii())
+        none.as_bytes()[0] == words.as_bytes()[0]
+            && words.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !none.is_ascii())
     };
     NONE.iter().any(begins) || NONE_ALONE.contains(&words.as_str())
+}
+
+/// What a remark says: its references, those that it denies left out.
+pub(super) fn mentions(document: &Document<'_>, range: Bytes, known: Known<'_>) -> Vec<Dependency> {
+    let mut list = references::find(document, range, known).list;
+    undeny(document, range, &mut list);
+    soften(document, range, &mut list);
+    list
 }
 
 /// What a value says: its references, "all" expanded to every other track, or the text as an external prerequisite.
@@ -173,15 +198,43 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own
         .all
         .filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().take(MAX_ALL + 1).count() <= MAX_ALL)
     {
-        let others = known.tracks().filter(|id| own != Some(id.key()));
+        // "All previous tracks" are those before this one.
+        let before = EARLIER.iter().any(|word| normalise(text).split(' ').any(|found| found == *word));
+        let own_place = known.tracks().position(|id| own == Some(id.key())).filter(|_| before);
+        let others = known.tracks().take(own_place.unwrap_or(usize::MAX)).filter(|id| own != Some(id.key()));
         list.extend(others.map(|id| hard(Target::Track(id.clone()), document, at)));
     }
     titles(document, range, known, &mut list);
     if list.is_empty() {
         list.extend(unnamed(document, range));
     }
+    undeny(document, range, &mut list);
     soften(document, range, &mut list);
     list
+}
+
+/// Leaves out what a text denies: "Track A, not Track B", "Track B is not required".
+fn undeny(document: &Document<'_>, range: Bytes, list: &mut Vec<Dependency>) {
+    let mut before = range.0;
+    let mut denied = false;
+    let places: Vec<(u32, u32)> = list.iter().map(|dependency| (dependency.span.start, dependency.span.end)).collect();
+    let mut index = 0;
+    list.retain(|_| {
+        let (start, end) = places[index];
+        let next = places.get(index + 1).map_or(range.1, |next| next.0.max(end));
+        index += 1;
+        if start >= before {
+            let lead = document.slice((before, start));
+            let clause = lead.rsplit([',', ';', '.', '(', ')']).next().unwrap_or(lead);
+            // "not A or B" denies both.
+            denied = Vocabulary::denies(clause) || (denied && lead.split_whitespace().count() <= 1);
+        }
+        before = end.max(before);
+        let after = document.slice((before.min(next), next));
+        let after = after.split([',', ';', '.', '(', ')']).next().unwrap_or(after);
+        let words: Vec<&str> = after.split_whitespace().take(3).collect();
+        !(denied || Vocabulary::denies(&words.join(" ")))
+    });
 }
 
 fn hard(target: Target, document: &Document<'_>, at: Bytes) -> Dependency {
@@ -208,6 +261,9 @@ fn unnamed(document: &Document<'_>, range: Bytes) -> Option<Dependency> {
 /// Marks references soft by the words around them.
 fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
     let has = |text: &str, marks: &[&str]| {
+        if text.trim().is_empty() {
+            return false;
+        }
         let words = normalise(&text.replace(['(', ')'], " "));
         marks.iter().any(|mark| {
             if mark.contains(' ') || !mark.is_ascii() {
@@ -234,7 +290,8 @@ fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
     }
 }
 
-fn speaks_of_work(text: &str) -> bool {
+/// Whether a text with "all" in it speaks of units of work.
+pub(super) fn speaks_of_work(text: &str) -> bool {
     normalise(text).split(' ').take(4).all(|word| WORK.contains(&word) || !word.is_ascii())
 }
 

@@ -76,6 +76,10 @@ fn named_heading(document: &Document<'_>, index: usize, scopes: &[usize]) -> Opt
         Some(number) => (number, name),
         None => match (code, name.split_once([':', '—', '–']).or_else(|| name.split_once(" - "))) {
             (Some(branch), None) if text.trim_start().starts_with('`') => (branch.to_owned(), name),
+            // "Module: Accounts": the word says what it is, the rest is its name.
+            (_, Some((kind, rest))) if document.words.noun(kind.trim()).is_some() && !rest.trim().is_empty() => {
+                (rest.trim().to_owned(), rest.trim().to_owned())
+            }
             (_, Some((id, rest))) => (id.trim().trim_start_matches('@').to_owned(), rest.trim().to_owned()),
             _ => (name.trim_start_matches('@').to_owned(), name),
         },

@@ -11,10 +11,13 @@ mod claims;
 mod dependencies;
 mod document;
 mod draft;
+mod drawing;
 mod encoding;
 mod fenced;
 mod fields;
 mod files;
+mod glyphs;
+mod graphs;
 mod groups;
 mod headings;
 mod items;
@@ -22,6 +25,8 @@ mod known;
 mod lost;
 mod marks;
 mod matter;
+mod mentions;
+mod mermaid;
 mod names;
 mod order;
 mod ownership;
@@ -30,7 +35,9 @@ mod phases;
 mod reader;
 mod references;
 mod rows;
+mod sentences;
 mod shape;
+mod statement;
 mod stories;
 mod tables;
 mod task_rows;
@@ -49,7 +56,10 @@ use crate::vocabulary::Vocabulary;
 /// Takes time linear in the size of the documents, and in the number of ids times the number of dependency texts.
 pub fn plan(sources: &Sources, words: &Vocabulary) -> Plan {
     let mut plan = Plan::default();
-    for id in sources.ids() {
+    // In the order of their names: which document was given first says nothing.
+    let mut ids: Vec<_> = sources.ids().collect();
+    ids.sort_by_key(|id| sources.source(*id).name());
+    for id in ids {
         let source = sources.source(id);
         let text = source.text();
         if text.len() > MAX_SOURCE_BYTES {

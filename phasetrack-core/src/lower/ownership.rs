@@ -1,12 +1,12 @@
 //! Ownership stated outside the tracks' own sections: "Lane A edits:", a section of file lists by track, tables of
 //! files with an owner column, drawn worktrees with the track's name at the root.
 
-use crate::model::{Claim, ClaimKind, SharedFile};
+use crate::model::{Claim, ClaimKind, Designated, SharedFile};
 use crate::syntax::Kind;
 use crate::text::Spanned;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::claims::Claims;
+use super::claims::{self, Claims};
 use super::dependencies::is_none;
 use super::document::Document;
 use super::names;
@@ -20,6 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
     labels(reader);
     items(reader);
     tables(reader);
+    lists(reader);
     trees(reader);
     loose_trees(reader);
 }
@@ -124,7 +125,7 @@ fn tables(reader: &mut Reader<'_, '_>) {
             Some(Meaning::Files(kind)) if kind >= ClaimKind::Shared => kind,
             _ => said,
         };
-        if matrix(reader, table, column, said) {
+        if matrix(reader, table, column, said) || (owner.is_none() && by_cell(reader, table, column, said)) {
             continue;
         }
         for row in &table.rows {
@@ -140,7 +141,18 @@ fn tables(reader: &mut Reader<'_, '_>) {
                 None => around,
             };
             match draft {
-                Some(draft) => reader.drafts[draft].claims.text(document, cell, content, kind, Trust::Label),
+                Some(draft) => {
+                    let claims = &mut reader.drafts[draft].claims;
+                    let before = claims.list.len();
+                    claims.text(document, cell, content, kind, Trust::Label);
+                    if let Some(owner) = owner.filter(|_| kind == ClaimKind::Shared).and_then(|owner| row.get(owner)) {
+                        let named = Designated::Track(reader.drafts[draft].track.id.clone());
+                        let named = Spanned::new(named, document.span(document.block(*owner).content));
+                        for claim in &mut reader.drafts[draft].claims.list[before..] {
+                            claim.designated.get_or_insert_with(|| named.clone());
+                        }
+                    }
+                }
                 None if around.is_none() => shared(reader, cell, owner.and_then(|owner| row.get(owner)).copied(), kind),
                 None => {}
             }
@@ -168,6 +180,30 @@ fn matrix(reader: &mut Reader<'_, '_>, table: &Table, files: usize, kind: ClaimK
     true
 }
 
+/// "| File | Sprint 1 | Sprint 2 |": each cell names the track that has the row's file for a time.
+fn by_cell(reader: &mut Reader<'_, '_>, table: &Table, files: usize, kind: ClaimKind) -> bool {
+    let document = reader.document;
+    let owner = |cell: usize| unit(document, cell).and_then(|unit| reader.draft(&unit.id, None));
+    let cells = || table.rows.iter().flat_map(|row| row.iter().enumerate().filter(|(at, _)| *at != files));
+    let stated: Vec<usize> = cells().map(|(_, cell)| *cell).filter(|cell| !is_none(document.content(*cell))).collect();
+    if stated.len() < 2 || table.columns.len() < 3 || !stated.iter().all(|cell| owner(*cell).is_some()) {
+        return false;
+    }
+    let found: Vec<(usize, usize)> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((*row.get(files)?, row)))
+        .flat_map(|(file, row)| {
+            row.iter().filter_map(|cell| owner(*cell)).map(move |draft| (file, draft)).collect::<Vec<_>>()
+        })
+        .collect();
+    for (file, draft) in found {
+        let content = document.block(file).content;
+        reader.drafts[draft].claims.text(document, file, content, kind, Trust::Label);
+    }
+    true
+}
+
 /// A row that gives a file to nobody who is a track.
 fn shared(reader: &mut Reader<'_, '_>, cell: usize, owner: Option<usize>, kind: ClaimKind) {
     let document = reader.document;
@@ -175,7 +211,34 @@ fn shared(reader: &mut Reader<'_, '_>, cell: usize, owner: Option<usize>, kind: 
     claims.text(document, cell, document.block(cell).content, kind.max(ClaimKind::Shared), Trust::Label);
     let owner =
         owner.map(|owner| document.plain(document.block(owner).content)).filter(|owner| !owner.value.is_empty());
+    if let Some(text) = &owner
+        && let Some(named) = claims::owner(document, &text.value)
+    {
+        for claim in &mut claims.list {
+            claim.designated.get_or_insert_with(|| Spanned::new(named.clone(), text.span));
+        }
+    }
     reader.phases[0].shared.extend(claims.list.into_iter().map(|claim| SharedFile { claim, owner: owner.clone() }));
+}
+
+/// "## Shared files" with a list below, outside of every track.
+fn lists(reader: &mut Reader<'_, '_>) {
+    let document = reader.document;
+    for index in 0..reader.fields.len() {
+        let field = &reader.fields[index];
+        let Some(Meaning::Files(kind @ (ClaimKind::Shared | ClaimKind::Forbidden))) = field.meaning else { continue };
+        if reader.owner[field.block].is_some() || field.body.clone().any(|block| reader.owner[block].is_some()) {
+            continue;
+        }
+        // A table has columns, which say more than a list: `tables` has read it.
+        let mut list = field.clone();
+        let row = list.body.clone().find(|block| matches!(document.block(*block).kind, Kind::Row { .. }));
+        list.body.end = row.unwrap_or(list.body.end);
+        let mut claims = Claims::default();
+        claims.field(document, &list, kind, Trust::Prose);
+        let shared = claims.list.into_iter().map(|claim| SharedFile { claim, owner: None });
+        reader.phases[0].shared.extend(shared);
+    }
 }
 
 /// Trees with "../repo-api/ (Worktree 1)" at the root.

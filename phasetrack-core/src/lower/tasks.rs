@@ -11,13 +11,17 @@ use crate::vocabulary::{Meaning, Noun};
 use super::document::{Bytes, Document, decoration, plain};
 use super::draft::{Pending, Says, TaskList, Who};
 use super::fields::Field;
-use super::{marks, names, values};
+use super::marks::{Phrases, Signs};
+use super::{names, values};
 
 /// Words after which a title names what comes first.
-const WAITS: &[&str] = &["blocked by", "depends on", "requires ", "after ", "needs "];
+static WAITS: Phrases = Phrases::new(&["blocked by", "depends on", "requires ", "after ", "needs "]);
 
 /// Those of them that say so wherever they stand; the others only after a mark such as a bracket or a dash.
 const FIRM: &[&str] = &["blocked by", "depends on"];
+
+/// Marks of a title by which its task is done.
+static DONE: Signs = Signs::new(&["✓", "✅", "CLOSED"]);
 
 /// How far from the start of a text the first digit of an id can stand, in bytes.
 const MAX_ID: usize = 32;
@@ -207,7 +211,7 @@ impl Tasks<'_, '_> {
             rest = after.trim_start();
         }
         task.title = plain(rest);
-        if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
+        if DONE.find(text, 0).is_some() {
             task.done = task.done.or(Some(true));
         }
         task.effort = self.effort(title);
@@ -247,7 +251,7 @@ pub(super) fn similar(a: &str, b: &str) -> bool {
 
 /// The part of a title that says what comes first: "(blocked by #180)", "[depends on A1]", "— after T003".
 fn waits(text: &str) -> Option<Range<usize>> {
-    let (at, len) = marks::find(text, WAITS)?;
+    let (at, len) = WAITS.find(text)?;
     let before = text[..at].trim_end();
     let firm = FIRM.iter().any(|mark| text[at..at + len].eq_ignore_ascii_case(mark));
     if !(firm || before.ends_with(['(', '[', ',', ';', '—', '-', '–'])) {
@@ -289,12 +293,11 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
     let start = text.len() - text.trim_start_matches(['*', '`', '~', '_', '[']).len();
     let mut from = start;
     let mut named = false;
-    if names::kind_word(&text[start..], document.words)
-        .is_some_and(|(noun, ..)| noun == Noun::Group || noun == Noun::Phase)
-    {
+    let kind = names::kind_word(&text[start..], document.words);
+    if matches!(kind, Some((Noun::Group | Noun::Phase, ..))) {
         return None;
     }
-    if let Some((Noun::Task, _, len)) = names::kind_word(&text[start..], document.words) {
+    if let Some((Noun::Task, _, len)) = kind {
         let gap = &text[start + len..];
         let skip = gap.len() - gap.trim_start_matches([' ', '#', '-']).len();
         let set = gap.trim_start().strip_prefix("Set ").map(|rest| gap.len() - rest.len());
@@ -309,17 +312,10 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         }
     }
     let rest = &text[from..];
-    let len = rest
-        .char_indices()
-        .take_while(|(at, c)| {
-            c.is_ascii_alphanumeric()
-                || (*at == 0 && *c == '#')
-                || (*at > 0
-                    && matches!(c, '.' | '-' | '_')
-                    && rest[at + 1..].starts_with(|n: char| n.is_ascii_alphanumeric()))
-        })
-        .map(|(at, c)| at + c.len_utf8())
-        .last()?;
+    let len = id_length(rest.as_bytes());
+    if len == 0 {
+        return None;
+    }
     let id = &rest[..len];
     let tail = &rest[len..];
     let closed = tail.is_empty()
@@ -361,6 +357,17 @@ fn task_id(text: &str, document: &Document<'_>, heading: bool) -> Option<(Range<
         })
         .trim_start_matches("- ");
     Some((from..from + len, text.len() - after.len()))
+}
+
+/// Length of the letters and digits at the start of a text, with single marks between them.
+fn id_length(text: &[u8]) -> usize {
+    let is_letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let is_inner = |at: usize| match text[at] {
+        b'#' => at == 0,
+        b'.' | b'-' | b'_' => at > 0 && is_letter(at + 1),
+        _ => is_letter(at),
+    };
+    (0..text.len()).take_while(|at| is_inner(*at)).count()
 }
 
 /// "17-01-PLAN.md — …": two numbers at the start of a ticked item.

@@ -2,13 +2,21 @@
 
 use crate::id::{Effort, ParseEffortError};
 use crate::model::{Track, Unread, UnreadKind};
+use crate::scan;
 use crate::syntax::MarkKind;
 use crate::text::{Spanned, offset};
+use crate::vocabulary::normalise;
 
 use super::document::{Bytes, Document, plain};
+use super::marks::Signs;
 
 /// More workers than this are a mistake of the reader, not a team.
 const MAX_OWNERS: usize = 64;
+
+/// Marks and words between the names of workers.
+static JOINTS: Signs = Signs::new(&[
+    " / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と",
+]);
 
 /// Adds a worker, once.
 pub(super) fn add_owner(name: Spanned<String>, track: &mut Track) {
@@ -32,10 +40,8 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
         }
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '@' | ':')).to_owned();
         let none = super::dependencies::is_none(&name)
-            || matches!(
-                name.to_lowercase().as_str(),
-                "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정"
-            );
+            || is_undecided(&name)
+            || matches!(name.to_lowercase().as_str(), "unassigned" | "any" | "all" | "open");
         if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name)
         {
             continue;
@@ -44,11 +50,24 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
     }
 }
 
+/// Words that stand in the place of a value that is not decided yet.
+const UNDECIDED: &[&str] = &["tbd", "tba", "tbc", "todo", "to be decided", "to be determined", "未定", "待定", "미정"];
+
+/// Whether a value only says that it is to come.
+pub(super) fn is_undecided(text: &str) -> bool {
+    let words = normalise(text);
+    UNDECIDED.contains(&words.as_str()) || (words.is_empty() && text.contains('?'))
+}
+
 fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     // A sentence after the names is no name.
-    let end =
-        [". ", " — ", " – "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 2).min().unwrap_or(text.len());
+    let end = [". ", " — ", " – "]
+        .iter()
+        .filter_map(|mark| scan::first(text, mark))
+        .filter(|at| *at > 2)
+        .min()
+        .unwrap_or(text.len());
     let text = &text[..end];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -57,16 +76,10 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
             ')' | ']' | '）' => depth -= 1,
             _ => {}
         }
-        let joint = if depth > 0 {
-            None
-        } else {
-            [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"]
-                .iter()
-                .find(|joint| text[at..].starts_with(**joint))
-        };
+        let joint = if depth > 0 { None } else { JOINTS.at(text, at) };
         // "AI/ML developer" is one worker, "Codex/Copilot" are two.
         let joint = joint.filter(|joint| {
-            **joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' ')
+            *joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' ')
         });
         if let Some(joint) = joint {
             parts.push(start..at);
@@ -115,6 +128,16 @@ pub(super) fn status(document: &Document<'_>, range: Bytes, track: &mut Track) {
     if !text.value.is_empty() {
         track.status.get_or_insert(text);
     }
+}
+
+/// Words of a state that mean done.
+const DONE: &[&str] = &["done", "complete", "closed", "merged", "[x]", "[d]", "完成", "완료", "完了"];
+
+/// Whether a state means done.
+pub(super) fn is_done(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.contains(['✅', '✔', '✓', '☑'])
+        || (DONE.iter().any(|word| lower.contains(word)) && !lower.contains("not ") && !lower.contains("incomplete"))
 }
 
 /// Takes the first per cent of a value.

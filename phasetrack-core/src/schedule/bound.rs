@@ -185,7 +185,7 @@ pub(super) fn exclusions(problem: &Problem, dag: &Dag<'_>) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Resource, Role};
+    use crate::schedule::{Resource, Role};
     use super::*;
 
     #[test]

@@ -66,7 +66,7 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Resource, Role};
+    use crate::schedule::{Resource, Role};
     use super::*;
 
     #[test]

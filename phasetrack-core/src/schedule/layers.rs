@@ -190,7 +190,10 @@ struct Filling<'l> {
 impl Filling<'_> {
     fn begin(&mut self) {
         let ready: Vec<usize> = self.layers.ready(self.state.set).collect();
-        for (at, &longest) in ready.iter().enumerate() {
+        // Once nobody waits for anybody the waves may change places: the one with the longest task is as well the next.
+        let rest = (self.layers.all() & !self.state.set).count_ones() as usize;
+        let first = if ready.len() == rest { 1 } else { ready.len() };
+        for (at, &longest) in ready.iter().enumerate().take(first) {
             let mut free = self.layers.capacities.clone();
             if take(&mut free, &self.layers.demands[longest]) {
                 self.go_on(

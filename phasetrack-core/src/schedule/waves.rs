@@ -7,7 +7,7 @@ use super::{Budget, Problem, Resource, Role, Solution, lower_bound, solve};
 const MAX_EXACT: usize = 20;
 
 /// The most ways to fill the first waves that are kept at each step beyond that.
-const BEAM: usize = 2_000;
+const BEAM: usize = 300;
 
 /// Tasks in waves: who waits for whom is in a later wave, and no wave occupies more of a resource than there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn collect(problem: &Problem, numbers: &[u64], bound: usize) -> Waves {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{never, tests::problems};
+    use crate::schedule::{never, tests::problems};
     use super::*;
 
     fn waves_of(problem: &Problem, size: Option<u32>) -> Waves {

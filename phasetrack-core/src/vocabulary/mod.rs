@@ -13,11 +13,14 @@
 //! assert_eq!(words.noun("squad"), Some(Noun::Track));
 //! ```
 
+mod index;
 mod labels;
 mod lookup;
 mod nouns;
+mod phrases;
 
 pub use lookup::{UnknownMeaning, Vocabulary, normalise};
+pub use phrases::{Phrase, Relation};
 
 use crate::model::ClaimKind;
 
