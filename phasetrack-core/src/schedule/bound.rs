@@ -185,8 +185,8 @@ pub(super) fn exclusions(problem: &Problem, dag: &Dag<'_>) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::schedule::{Resource, Role};
     use super::*;
+    use crate::schedule::{Resource, Role};
 
     #[test]
     fn bounds_and_their_arguments() {

@@ -66,8 +66,8 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
-    use crate::schedule::{Resource, Role};
     use super::*;
+    use crate::schedule::{Resource, Role};
 
     #[test]
     fn violations() {

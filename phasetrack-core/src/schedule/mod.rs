@@ -2,7 +2,8 @@
 //!
 //! A [`Problem`] is the question as inert numbers: how long tasks take, what comes before what, and what they occupy.
 //! [`solve`] gives a schedule with a [`Bound`] and the argument for it, [`waves`] divides the same tasks into as few
-//! waves as there can be. [`Problem::verify`] tests any schedule and shares no code with what makes them.
+//! waves as there can be. [`Work`] makes a problem of a plan's tracks or tasks, and [`Timetable`] answers what people
+//! ask about it: who does what when and why not earlier, how many workers are worth while, what is saved. [`Problem::verify`] tests any schedule and shares no code with what makes them.
 //!
 //! ```
 //! use phasetrack_core::schedule::{Budget, Problem, Resource, Role, never, solve, waves};
@@ -32,7 +33,10 @@ mod profile;
 mod random;
 mod serial;
 mod solve;
+mod timetable;
+mod waits;
 mod waves;
+mod work;
 
 pub use bound::{Argument, Bound, lower_bound};
 pub use budget::{Budget, never};
@@ -40,7 +44,10 @@ pub use feasible::Violation;
 pub use list::list_schedule;
 pub use problem::{Problem, ProblemError, Resource, Role};
 pub use solve::{Solution, solve};
+pub use timetable::{Options, Point, Timetable};
+pub use waits::{Reason, Wait, waits};
 pub use waves::{Waves, waves};
+pub use work::{Conflict, Unit, Work, conflicts};
 
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,15 @@ impl Profile {
         }
     }
 
+    /// Gives back what was taken.
+    pub(super) fn give(&mut self, start: u64, end: u64, units: u32) {
+        let first = self.split(start);
+        let last = self.split(end);
+        for free in &mut self.free[first..last] {
+            *free += units;
+        }
+    }
+
     /// The step that a time lies in. Most searches begin near the end.
     fn step(&self, time: u64) -> usize {
         self.times.partition_point(|&begin| begin <= time) - 1
@@ -84,6 +93,8 @@ mod tests {
         ] {
             assert_eq!(profile.earliest(from, duration, units), expected, "{units} for {duration} from {from}");
         }
+        profile.give(2, 6, 2);
+        assert_eq!(profile.earliest(0, 20, 2), 0);
         profile.clear(1);
         assert_eq!(profile.earliest(0, 20, 1), 0);
     }

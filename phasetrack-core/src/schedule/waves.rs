@@ -102,8 +102,8 @@ fn collect(problem: &Problem, numbers: &[u64], bound: usize) -> Waves {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::schedule::{never, tests::problems};
     use super::*;
+    use crate::schedule::{never, tests::problems};
 
     fn waves_of(problem: &Problem, size: Option<u32>) -> Waves {
         waves(problem, size, &mut Budget { schedules: 500, nodes: 10_000, stop: &mut never })
