@@ -44,6 +44,7 @@ pub mod model;
 pub mod render;
 pub mod rules;
 mod scan;
+pub mod schedule;
 pub mod settings;
 pub mod spelling;
 pub mod syntax;
