@@ -6,9 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::{Pattern, product};
 use super::automaton::{Automaton, StateId, Take};
 use super::look::{DEMANDED, LOOKS, Look, MADE_UP, plain_chars};
+use super::{Pattern, product};
 
 /// A path that both patterns match, or `None` if there is none.
 ///
