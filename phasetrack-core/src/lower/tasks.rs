@@ -1,5 +1,6 @@
 //! Numbered and ticked steps.
 
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use crate::id::{Effort, TaskId};
@@ -221,12 +222,20 @@ impl Tasks<'_, '_> {
             let title = &list[*known].title;
             title.is_empty() || task.title.is_empty() || same_task(title, &task.title)
         };
-        let known = self.into.index.entry(key).or_default();
-        if let Some(known) = known.iter().copied().take(MAX_REPEATED).find(same) {
-            return known;
-        }
         let index = list.len();
-        known.push(index);
+        match self.into.index.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert((index, Vec::new()));
+            }
+            Entry::Occupied(mut entry) => {
+                let (first, more) = entry.get_mut();
+                let mut known = std::iter::once(*first).chain(more.iter().copied());
+                if let Some(known) = known.by_ref().take(MAX_REPEATED).find(same) {
+                    return known;
+                }
+                more.push(index);
+            }
+        }
         list.push(task);
         if let Some(range) = waits(text) {
             let range = (title.0 + offset(range.start), title.0 + offset(range.end));
@@ -264,6 +273,9 @@ fn waits(text: &str) -> Option<Range<usize>> {
 
 /// A state in front of an item's text: `[~]`, ✅. Gives its length and whether it means done.
 fn state_mark(text: &str) -> (usize, Option<bool>) {
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return (0, None);
+    }
     for (mark, done) in [("[~] ", Some(false)), ("[-] ", Some(false)), ("[D] ", Some(true))] {
         if text.starts_with(mark) {
             return (mark.len(), done);

@@ -40,6 +40,9 @@ const LABEL_KEYS: &[(&str, Meaning)] = &[
     ("criteria", Meaning::Criteria),
 ];
 
+/// A label of more words is not taken apart.
+const MAX_WORDS: usize = 6;
+
 /// Keys of `[vocabulary]` for kind words.
 const NOUN_KEYS: &[(&str, Noun)] =
     &[("track", Noun::Track), ("phase", Noun::Phase), ("wave", Noun::Group), ("task", Noun::Task)];
@@ -98,7 +101,7 @@ impl Vocabulary {
 
     fn by_parts(&self, label: &str) -> Option<Meaning> {
         let words = || label.split(' ');
-        if words().count() > 6 {
+        if label.bytes().filter(|byte| *byte == b' ').count() >= MAX_WORDS {
             return None;
         }
         let is_file = |word: &str| FILE_WORD_INDEX.find(word).is_some();

@@ -63,7 +63,12 @@ fn is_folded(pattern: &str) -> bool {
 
 fn fold(pattern: &str) -> String {
     let is_seen = |c: &char| !matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}');
-    let folded: String = pattern.chars().filter(is_seen).nfc().flat_map(char::to_lowercase).collect();
+    // A pattern of ASCII is composed already.
+    let folded: String = if pattern.is_ascii() {
+        pattern.to_ascii_lowercase()
+    } else {
+        pattern.chars().filter(is_seen).nfc().flat_map(char::to_lowercase).collect()
+    };
     let names = folded.split('/').map(|name| match name.trim_end_matches(['.', ' ']) {
         "" => name,
         kept => kept,
