@@ -174,6 +174,19 @@ fn link(text: &str) -> Option<(&str, &str)> {
     Some((&text[..close], &target[end + 1..]))
 }
 
+/// Splits a text at its first colon, of either width.
+pub(super) fn at_colon(text: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    loop {
+        // The wide colon begins with 0xEF.
+        at += scan::either(b':', 0xef, &text.as_bytes()[at..])?;
+        if let Some(value) = text[at..].strip_prefix([':', '：']) {
+            return Some((&text[..at], value));
+        }
+        at += 1;
+    }
+}
+
 /// Pictures and dingbats that decorate headings and states.
 pub(super) fn is_symbol(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{20e3}' | '\u{200d}')

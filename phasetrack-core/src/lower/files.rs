@@ -6,7 +6,7 @@ use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, normalise};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::headings::lists_files;
@@ -171,7 +171,7 @@ fn heading(reader: &mut Reader<'_, '_>, index: usize, unread: &mut Vec<Unread>) 
 fn note(document: &Document<'_>, range: Bytes, draft: &mut Draft, unread: &mut Vec<Unread>) {
     let text = document.slice(range);
     let track = &mut draft.track;
-    let Some((label, value)) = text.split_once([':', '：']) else {
+    let Some((label, value)) = at_colon(text) else {
         let amount = text.starts_with(|c: char| c.is_ascii_digit() || c == '~') && text.parse::<Effort>().is_ok();
         if amount {
             values::effort(document, range, track, unread);

@@ -5,7 +5,7 @@ use crate::model::{ClaimKind, Phase, TrackForm, Unread, UnreadKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::draft::{Draft, Pending, Says, Who};
 use super::paths::Trust;
 use super::reader::Reader;
@@ -208,8 +208,7 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, complete: b
         for cell in table.cells(index) {
             let text = document.content(cell);
             let content = document.block(cell).content;
-            let labelled =
-                text.split_once([':', '：']).and_then(|(label, value)| Some((document.words.label(label)?, value)));
+            let labelled = at_colon(text).and_then(|(label, value)| Some((document.words.label(label)?, value)));
             match labelled {
                 Some((meaning, value)) => {
                     let value = value.trim_start_matches(['*', ' ']);

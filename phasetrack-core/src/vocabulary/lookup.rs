@@ -143,7 +143,7 @@ impl Vocabulary {
         }
         let limit = if count < 12 { 1 } else { 2 };
         let set = letters(&label);
-        let same_start = LABEL_INDEX.words().filter(|known| known.as_bytes()[0] == label.as_bytes()[0]);
+        let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]);
         let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
         same_start
             .filter(|known| known.len() >= 5 && known.len().abs_diff(label.len()) <= limit && !number_only(known))
@@ -174,6 +174,8 @@ pub fn normalise(text: &str) -> String {
         match c {
             // Nearly all characters are such, so they are looked for first.
             'a'..='z' if depth == 0 && !gap => out.push(c),
+            // So are the letters of scripts without case.
+            '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' if depth == 0 && !gap => out.push(c),
             '(' | '（' | '[' | '【' => (depth, gap) = (depth + 1, true),
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
