@@ -89,6 +89,10 @@ impl Vocabulary {
     /// What a label says of its value. A label that is not in the table but holds a word for files is taken apart:
     /// "Backend files (agent 1 owns)" speaks of owned files, "Files nobody may edit" does not.
     pub fn label(&self, label: &str) -> Option<Meaning> {
+        // Case is all that keeps most labels from being in normal form.
+        if let Some(meaning) = LABEL_INDEX.find(label).filter(|_| self.labels.is_empty()) {
+            return Some(meaning);
+        }
         let label = normalise(label);
         if label.is_empty() {
             return None;
