@@ -8,12 +8,14 @@
 mod claims;
 mod names;
 mod ownership;
+mod standing;
 mod timing;
 mod work;
 
 pub use claims::ClaimFact;
 pub use names::Names;
 pub use ownership::{Clash, Meeting, Ownership, Right, Stake};
+pub use standing::Standing;
 pub use timing::Timing;
 pub use work::Step;
 

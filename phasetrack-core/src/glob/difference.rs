@@ -13,8 +13,10 @@ use super::{MAX_STEPS, Overlap, Pattern};
 
 /// The most readable path that both of `must` match and none of `never`.
 pub(super) fn find(must: [&Pattern; 2], never: &[&Pattern]) -> Overlap {
-    let never: Vec<&Automaton> = never.iter().map(|pattern| pattern.automaton()).collect();
-    let mut search = Search::new(must.map(Pattern::automaton), &never);
+    let [a, b] = must.map(Pattern::automaton);
+    let compiled: Vec<_> = never.iter().map(|pattern| pattern.automaton()).collect();
+    let never: Vec<&Automaton> = compiled.iter().map(AsRef::as_ref).collect();
+    let mut search = Search::new([&a, &b], &never);
     while let Some(Reverse((cost, id))) = search.queue.pop() {
         if search.steps_left == 0 {
             return Overlap::Undecided;

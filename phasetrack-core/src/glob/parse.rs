@@ -55,6 +55,11 @@ const FILES: [&str; 44] = [
     "makefile",
 ];
 
+/// Whether a name is that of a file, though it has no extension.
+pub(super) fn is_well_known_file(name: &str) -> bool {
+    FILES.binary_search(&name).is_ok()
+}
+
 /// Reads a pattern. White space around it does not count.
 pub(super) fn parse(text: &str) -> Result<Automaton, ParseError> {
     let trimmed = text.trim_end();
@@ -251,7 +256,7 @@ impl Parser<'_> {
         let is_end = |byte| matches!(byte, b'/' | b'{' | b'}' | b',' | b'[' | b'*' | b'?' | b'\\');
         let name = &rest[..rest.bytes().position(is_end).unwrap_or(rest.len())];
         let ends = matches!(rest.as_bytes().get(name.len()), None | Some(b'}' | b','));
-        (ends && FILES.binary_search(&name).is_ok()).then_some(name.len())
+        (ends && is_well_known_file(name)).then_some(name.len())
     }
 
     /// What follows the current offset up to the next `/`.

@@ -1,24 +1,26 @@
-//! Patterns as rows of names: the form in which two of them are compared in nanoseconds.
+//! Patterns as rows of names: the form in which most of them are matched and compared, in nanoseconds.
 //!
 //! Most patterns are made of fixed text, `*` and `**` only. Names of a path are independent of each other, so whether
 //! two such patterns meet is decided name by name, from both ends: where both have a `**`, what lies between can always
 //! be filled in; where one has, its names are looked for from left to right. No search, and nothing is allocated.
-//! Braces are a few such rows; a pattern with `?`, a class or many alternatives has none and is left to the automata.
+//! Braces are a few such rows. A pattern with `?`, a class or many alternatives is left to its automaton.
 
-use super::automaton::{Automaton, State, Take};
-
-/// A pattern without braces as a row of names.
-#[derive(Clone, Debug, Default)]
+/// Fixed text, `*` and `**` as a row of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plain {
-    /// The names without anything between them. [`STAR`] stands for a `*`.
-    text: Vec<u8>,
+    /// The names with `/` between them. [`STAR`] stands for a `*`, no text for a `**`.
+    text: String,
     names: Vec<Name>,
     /// The first and the last `**`.
     deep: Option<(usize, usize)>,
+    /// How many bytes of the text every path starts with, and how many every path ends with.
+    prefix: usize,
+    suffix: usize,
+    middle: Middle,
 }
 
-/// A name as a part of the text. What stands for any number of names is empty.
-#[derive(Clone, Copy, Debug)]
+/// A name as a part of the text. It is empty when it stands for any number of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Name {
     start: u16,
     end: u16,
@@ -28,16 +30,14 @@ struct Name {
     tail: u16,
 }
 
-/// No name holds this byte.
-const STAR: u8 = b'/';
-
-/// How many rows a pattern has at most.
-const MAX_ROWS: usize = 16;
+/// No pattern holds this character.
+const STAR: char = '\0';
+const STAR_BYTE: u8 = 0;
 
 /// What lies between the fixed beginning and the fixed end of the paths that a pattern matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Middle {
-    /// There is no end: the beginning is the whole path.
+    /// The beginning is the whole path, and so is the end.
     Nothing,
     /// Anything: `src/**`, `src/**/*.rs`.
     Anything,
@@ -48,169 +48,98 @@ pub(super) enum Middle {
     /// Nothing, or a `/` and names: `src`.
     Below,
     /// What only the pattern knows.
+    #[default]
     Other,
 }
 
-/// The rows of names that the automaton stands for; none if it stands for more than such rows.
-pub(super) fn rows(automaton: &Automaton) -> Vec<Plain> {
-    let mut found = Vec::new();
-    let mut open = vec![(0, Plain::default())];
-    while let Some((at, row)) = open.pop() {
-        if found.len() + open.len() >= MAX_ROWS {
-            return Vec::new();
-        }
-        let mut walk = Walk { automaton, at, row };
-        if walk.to_end(&mut open).is_none() {
-            return Vec::new();
-        }
-        found.push(walk.row);
-    }
-    found
+/// Whether the bytes are a path: names with one `/` between them.
+pub(super) fn is_path(bytes: &[u8]) -> bool {
+    let outer = bytes.first().is_none_or(|&byte| byte == b'/') || bytes.ends_with(b"/");
+    !outer && !bytes.windows(2).fold(false, |empty, two| empty | (two == b"//"))
 }
 
-/// One way through an automaton.
-struct Walk<'a> {
-    automaton: &'a Automaton,
-    at: usize,
-    row: Plain,
-}
-
-impl Walk<'_> {
-    /// Walks to the end and leaves other ways in `open`; `None` when this is no row of plain names.
-    fn to_end(&mut self, open: &mut Vec<(usize, Plain)>) -> Option<()> {
-        let accept = self.automaton.accept();
-        let mut at_least_one = false;
-        while self.at != accept {
-            let State { take, to, free: [next, other] } = self.automaton.states[self.at];
-            let (to, next) = (usize::from(to), usize::from(next));
-            self.at = match take {
-                Take::Nothing if next == 0 => return None,
-                Take::Nothing => {
-                    if other != 0 {
-                        open.push((usize::from(other), self.row.clone()));
-                    }
-                    next
-                }
-                Take::Char('/') => {
-                    self.row.end_name(std::mem::take(&mut at_least_one))?;
-                    if next == accept {
-                        // A bare name: the path may end here.
-                        self.row.push_deep();
-                        return Some(());
-                    }
-                    to
-                }
-                Take::Char(c) => {
-                    self.row.text.extend(c.encode_utf8(&mut [0; 4]).bytes());
-                    to
-                }
-                Take::Name if to == self.at => {
-                    self.row.text.push(STAR);
-                    next
-                }
-                Take::Name => match self.after_name(to) {
-                    AfterName::Names => {
-                        self.row.push_deep();
-                        next
-                    }
-                    AfterName::End => {
-                        self.row.text.push(STAR);
-                        self.row.end_name(true)?;
-                        self.row.push_deep();
-                        return Some(());
-                    }
-                    AfterName::Star(after) if self.row.open_name().is_empty() => {
-                        self.row.text.push(STAR);
-                        at_least_one = true;
-                        after
-                    }
-                    _ => return None,
-                },
-                Take::Class(_) => return None,
-            };
-        }
-        if !self.row.open_name().is_empty() {
-            self.row.end_name(at_least_one)?;
-        }
-        Some(())
+/// Whether the path starts and ends so, with this between.
+/// `None` when that depends on the pattern.
+pub(super) fn lies_between(path: &[u8], prefix: &[u8], middle: Middle, suffix: &[u8]) -> Option<bool> {
+    let Some(rest) = path.strip_prefix(prefix) else { return Some(false) };
+    if middle == Middle::Nothing {
+        return Some(rest.is_empty());
     }
-
-    /// What the builder makes that starts with one symbol of a name and goes on to `inside`.
-    fn after_name(&self, inside: usize) -> AfterName {
-        let states = &self.automaton.states;
-        let State { take, to, free: [next, other] } = states[inside];
-        if take != Take::Name || usize::from(to) != inside {
-            return AfterName::Other;
-        }
-        if usize::from(other) == self.automaton.accept() {
-            return AfterName::End;
-        }
-        let after = states[usize::from(next)];
-        match after.take {
-            Take::Char('/') if usize::from(after.to) == self.at => AfterName::Names,
-            _ => AfterName::Star(usize::from(next)),
-        }
+    let Some(rest) = rest.strip_suffix(suffix) else { return Some(false) };
+    match middle {
+        Middle::Nothing | Middle::Anything => Some(true),
+        Middle::InName => Some(!rest.contains(&b'/')),
+        Middle::Names => Some(rest.is_empty() || rest.ends_with(b"/")),
+        Middle::Below => Some(rest.is_empty() || rest.starts_with(b"/")),
+        Middle::Other => None,
     }
-}
-
-enum AfterName {
-    /// It is a `**` with names after it.
-    Names,
-    /// It is everything below a directory.
-    End,
-    /// It is a `*` that takes at least one symbol; where it goes on.
-    Star(usize),
-    Other,
 }
 
 impl Plain {
-    /// The fixed text with which every path starts, the one with which every path ends, and what lies between.
-    pub(super) fn ends(&self) -> (Vec<u8>, Vec<u8>, Middle) {
-        let mut prefix = Vec::new();
-        let first = self.names.iter().position(|name| !name.is_fixed()).unwrap_or(self.names.len());
-        for (index, name) in self.names[..first].iter().enumerate() {
-            prefix.extend(self.bytes(name));
-            if self.names[index + 1..].iter().any(|later| !later.is_deep()) {
-                prefix.push(b'/');
+    /// The fixed text with which every path starts.
+    pub(super) fn prefix(&self) -> &str {
+        &self.text[..self.prefix]
+    }
+
+    /// Whether it starts with a wildcard.
+    pub(super) fn is_floating(&self) -> bool {
+        self.prefix == 0
+    }
+
+    /// The fixed text with which every path ends.
+    pub(super) fn suffix(&self) -> &str {
+        &self.text[self.text.len() - self.suffix..]
+    }
+
+    /// What lies between the two.
+    pub(super) fn middle(&self) -> Middle {
+        self.middle
+    }
+
+    /// Whether the row matches a path.
+    pub(super) fn matches(&self, path: &[u8]) -> bool {
+        lies_between(path, self.prefix().as_bytes(), self.middle, self.suffix().as_bytes())
+            .unwrap_or_else(|| self.names_match(path))
+    }
+
+    fn names_match(&self, path: &[u8]) -> bool {
+        let (mut at, mut rest) = (0, Some(path));
+        // After the last `**`: the name and the part of the path to try next.
+        let mut retry = None;
+        loop {
+            match (self.names.get(at), rest) {
+                (Some(name), _) if name.is_deep() => {
+                    at += 1;
+                    retry = Some((at, rest));
+                    continue;
+                }
+                (Some(name), Some(path)) if self.name_matches(name, first(path).0) => {
+                    (at, rest) = (at + 1, first(path).1);
+                    continue;
+                }
+                (None, None) => return true,
+                _ => {}
             }
+            let Some((after, Some(path))) = retry else { return false };
+            (at, rest) = (after, first(path).1);
+            retry = Some((at, rest));
         }
-        if first == self.names.len() {
-            return (prefix.clone(), prefix, Middle::Nothing);
-        }
-        prefix.extend(self.head(&self.names[first]));
-        let last = self.names.iter().rposition(|name| !name.is_fixed()).unwrap_or(first);
-        let mut suffix = self.tail(&self.names[last]).to_vec();
-        for (index, name) in self.names.iter().enumerate().skip(last + 1) {
-            if !self.names[index - 1].is_deep() {
-                suffix.push(b'/');
-            }
-            suffix.extend(self.bytes(name));
-        }
-        let stars = |name: &Name| self.bytes(name).iter().filter(|&&byte| byte == STAR).count();
-        let middle = match &self.names[first..=last] {
-            [name] if !name.is_deep() && stars(name) == 1 => Middle::InName,
-            [_] if suffix.is_empty() && first > 0 => Middle::Below,
-            [name] if name.is_deep() => Middle::Names,
-            [any, deep] if any.is_any() && deep.is_deep() && suffix.is_empty() => Middle::Anything,
-            [deep, name] if deep.is_deep() && name.head == 0 && !name.is_deep() && stars(name) == 1 => Middle::Anything,
-            _ => Middle::Other,
-        };
-        (prefix, suffix, middle)
     }
 
     /// Whether the two have a path in common.
     pub(super) fn meets(&self, other: &Self) -> bool {
         let (mine, its) = (self.names.len(), other.names.len());
-        match (self.deep, other.deep) {
-            (None, None) => mine == its && self.starts_meet(other, mine),
-            (Some((first, last)), Some((its_first, its_last))) => {
-                // Any names fit between the longer beginning and the longer end, so those of both do.
-                self.starts_meet(other, first.min(its_first))
-                    && self.ends_meet(other, (mine - 1 - last).min(its - 1 - its_last))
+        agree(self.prefix(), other.prefix(), self.suffix(), other.suffix())
+            && match (self.deep, other.deep) {
+                (None, None) => mine == its && self.starts_meet(other, mine),
+                (Some((first, last)), Some((its_first, its_last))) => {
+                    // Any names fit between the longer beginning and the longer end, so those of both do.
+                    self.starts_meet(other, first.min(its_first))
+                        && self.ends_meet(other, (mine - 1 - last).min(its - 1 - its_last))
+                }
+                (Some(_), None) => self.spans(other),
+                (None, Some(_)) => other.spans(self),
             }
-            (Some(_), None) => self.spans(other),
-            (None, Some(_)) => other.spans(self),
-        }
     }
 
     /// Whether the first `count` names can be the same.
@@ -247,65 +176,131 @@ impl Plain {
     /// Whether two names can be the same. Two with stars can unless what is fixed at their ends differs.
     fn name_meets(&self, mine: &Name, other: &Self, its: &Name) -> bool {
         match (mine.is_fixed(), its.is_fixed()) {
-            (true, true) => self.bytes(mine) == other.bytes(its),
+            (_, true) => self.name_matches(mine, other.bytes(its)),
             (true, false) => other.name_matches(its, self.bytes(mine)),
-            (false, true) => self.name_matches(mine, other.bytes(its)),
-            (false, false) => {
-                let (head, its_head) = (self.head(mine), other.head(its));
-                let (tail, its_tail) = (self.tail(mine), other.tail(its));
-                (head.starts_with(its_head) || its_head.starts_with(head))
-                    && (tail.ends_with(its_tail) || its_tail.ends_with(tail))
-            }
+            (false, false) => agree(self.head(mine), other.head(its), self.tail(mine), other.tail(its)),
         }
     }
 
-    /// Whether a name with stars matches a fixed one.
+    /// Whether a name that is not a `**` matches a fixed one.
     fn name_matches(&self, name: &Name, text: &[u8]) -> bool {
+        if name.is_fixed() {
+            return self.bytes(name) == text;
+        }
         let (head, tail) = (self.head(name), self.tail(name));
         let Some(rest) = text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)) else { return false };
         let between = &self.bytes(name)[head.len()..usize::from(name.end - name.start) - tail.len()];
-        let mut pieces = between.split(|&byte| byte == STAR).filter(|piece| !piece.is_empty());
+        let mut pieces = between.split(|&byte| byte == STAR_BYTE).filter(|piece| !piece.is_empty());
         let find = |rest: &[u8], piece: &[u8]| rest.windows(piece.len()).position(|place| place == piece);
         pieces.try_fold(rest, |rest, piece| Some(&rest[find(rest, piece)? + piece.len()..])).is_some()
     }
 
     fn bytes(&self, name: &Name) -> &[u8] {
-        &self.text[usize::from(name.start)..usize::from(name.end)]
+        &self.text.as_bytes()[usize::from(name.start)..usize::from(name.end)]
     }
 
     fn head(&self, name: &Name) -> &[u8] {
-        &self.text[usize::from(name.start)..usize::from(name.start + name.head)]
+        &self.bytes(name)[..usize::from(name.head)]
     }
 
     fn tail(&self, name: &Name) -> &[u8] {
-        &self.text[usize::from(name.end - name.tail)..usize::from(name.end)]
+        &self.bytes(name)[usize::from(name.end - name.start - name.tail)..]
+    }
+}
+
+/// Building a row, name by name.
+impl Plain {
+    /// An empty row with room for a text.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), names: Vec::with_capacity(8), ..Self::default() }
     }
 
-    /// The text that belongs to no name yet.
-    fn open_name(&self) -> &[u8] {
-        &self.text[self.names.last().map_or(0, |name| usize::from(name.end))..]
+    /// Whether it has no names.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
 
-    /// Ends a name. It must not be one that can be empty, nor one that takes at least one more symbol than its text
-    /// says.
-    fn end_name(&mut self, at_least_one: bool) -> Option<()> {
-        let text = self.open_name();
-        if at_least_one != (text == [STAR]) {
-            return None;
+    /// Adds fixed text to the name that is being built.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds a `*` to the name that is being built.
+    pub(super) fn push_star(&mut self) {
+        if !self.open_name().ends_with(STAR) {
+            self.text.push(STAR);
         }
-        let head = text.iter().position(|&byte| byte == STAR).unwrap_or(text.len());
-        let tail = text.iter().rev().position(|&byte| byte == STAR).unwrap_or(text.len());
-        let [start, end] = [self.text.len() - text.len(), self.text.len()];
-        let [start, end, head, tail] = [start, end, head, tail].map(|at| u16::try_from(at).ok());
-        self.names.push(Name { start: start?, end: end?, head: head?, tail: tail? });
+    }
+
+    /// The name that is being built.
+    pub(super) fn open_name(&self) -> &str {
+        &self.text[self.names.last().map_or(0, |name| usize::from(name.end) + 1)..]
+    }
+
+    /// Whether the name that is being built is `*`.
+    pub(super) fn is_star(&self) -> bool {
+        self.open_name() == "\0"
+    }
+
+    /// Ends the name that is being built.
+    pub(super) fn end_name(&mut self) -> Option<()> {
+        let name = self.open_name().as_bytes();
+        let head = name.iter().position(|&byte| byte == STAR_BYTE).unwrap_or(name.len());
+        let tail = name.iter().rev().position(|&byte| byte == STAR_BYTE).unwrap_or(name.len());
+        let numbers = [self.text.len() - name.len(), self.text.len(), head, tail].map(|at| u16::try_from(at).ok());
+        let [Some(start), Some(end), Some(head), Some(tail)] = numbers else { return None };
+        self.names.push(Name { start, end, head, tail });
+        self.text.push('/');
         Some(())
     }
 
-    fn push_deep(&mut self) {
-        let end = self.names.last().map_or(0, |name| name.end);
+    /// Adds a `**` after the names so far.
+    pub(super) fn push_deep(&mut self) -> Option<()> {
         let at = self.names.len();
         self.deep = Some((self.deep.map_or(at, |(first, _)| first), at));
-        self.names.push(Name { start: end, end, head: 0, tail: 0 });
+        self.end_name()
+    }
+
+    /// Adds everything below the names so far.
+    pub(super) fn push_below(&mut self) -> Option<()> {
+        self.push_star();
+        self.end_name()?;
+        self.push_deep()
+    }
+
+    /// The row, complete.
+    pub(super) fn finish(mut self) -> Self {
+        self.text.pop();
+        let last_name = self.names.iter().rposition(|name| !name.is_deep()).unwrap_or_default();
+        let (Some(first), Some(last)) =
+            (self.names.iter().position(|name| !name.is_fixed()), self.names.iter().rposition(|name| !name.is_fixed()))
+        else {
+            let len = self.text.len();
+            return Self { prefix: len, suffix: len, middle: Middle::Nothing, ..self };
+        };
+        let (start, end) = (self.names[first], self.names[last]);
+        // The `/` before a `**` is there only if a name must follow.
+        self.prefix = usize::from(start.start + start.head);
+        if first > last_name {
+            self.prefix = self.prefix.saturating_sub(1);
+        }
+        // The `/` after a `**` is there only if the `**` takes a name.
+        self.suffix = self.text.len() - usize::from(end.end - end.tail);
+        if end.is_deep() {
+            self.suffix = self.suffix.saturating_sub(1);
+        }
+        let single = |name: &Name| !name.is_deep() && name.head + name.tail + 1 == name.end - name.start;
+        self.middle = match &self.names[first..=last] {
+            [name] if single(name) => Middle::InName,
+            [name] if name.is_deep() && self.suffix == 0 => Middle::Below,
+            [name] if name.is_deep() => Middle::Names,
+            [any, deep] if single(any) && any.head == 0 && any.tail == 0 && deep.is_deep() && self.suffix == 0 => {
+                Middle::Anything
+            }
+            [deep, name] if deep.is_deep() && single(name) && name.head == 0 => Middle::Anything,
+            _ => Middle::Other,
+        };
+        self
     }
 }
 
@@ -319,9 +314,20 @@ impl Name {
     fn is_fixed(&self) -> bool {
         self.head > 0 && self.start + self.head == self.end
     }
+}
 
-    /// It is `*`.
-    fn is_any(&self) -> bool {
-        self.head == 0 && self.tail == 0 && self.start + 1 == self.end
+/// The first name of a path, and the rest if there is one.
+fn first(path: &[u8]) -> (&[u8], Option<&[u8]>) {
+    match path.iter().position(|&byte| byte == b'/') {
+        Some(slash) => (&path[..slash], Some(&path[slash + 1..])),
+        None => (path, None),
     }
+}
+
+/// Whether a text can start as both beginnings do and end as both ends do.
+pub(super) fn agree<T: AsRef<[u8]> + ?Sized>(head: &T, its_head: &T, tail: &T, its_tail: &T) -> bool {
+    let [head, its_head, tail, its_tail] = [head, its_head, tail, its_tail].map(AsRef::as_ref);
+    let starts = head.len().min(its_head.len());
+    let ends = tail.len().min(its_tail.len());
+    head[..starts] == its_head[..starts] && tail[tail.len() - ends..] == its_tail[its_tail.len() - ends..]
 }

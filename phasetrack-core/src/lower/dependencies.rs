@@ -3,7 +3,7 @@
 use crate::id::TrackId;
 use crate::model::{Dependency, Strength, Target};
 use crate::text::offset;
-use crate::vocabulary::{Noun, normalise};
+use crate::vocabulary::{Noun, Vocabulary, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::known::Known;
@@ -14,6 +14,8 @@ use super::references;
 const NONE: &[&str] = &[
     "none",
     "nothing",
+    "nobody",
+    "no one",
     "n a",
     "nil",
     "no dependencies",
@@ -72,6 +74,8 @@ const SOFT: &[&str] = &[
 
 /// Words before a reference that make it soft.
 const SOFT_BEFORE: &[&str] = &[
+    "initial progress",
+    "partial",
     "coordinate",
     "coordination",
     "may need",
@@ -86,7 +90,18 @@ const SOFT_BEFORE: &[&str] = &[
 /// Words that may stand in "all other tracks complete": "all tests pass" speaks of something else.
 const WORK: &[&str] = &[
     "all",
+    "every",
+    "each",
+    "session",
+    "stream",
+    "workstream",
+    "agent",
+    "lane",
+    "package",
+    "module",
+    "team",
     "everything",
+    "everyone",
     "other",
     "others",
     "else",
@@ -107,6 +122,8 @@ const WORK: &[&str] = &[
     "of",
     "the",
     "prior",
+    "preceding",
+    "earlier",
     "phases",
     "sessions",
     "worktrees",
@@ -119,6 +136,9 @@ const WORK: &[&str] = &[
     "final",
     "step",
 ];
+
+/// Words by which "all" means only what stands before.
+const EARLIER: &[&str] = &["previous", "prior", "above", "preceding", "earlier"];
 
 /// Words that may follow a track's title in a value: "Backend code must exist".
 const AFTER_TITLE: &[&str] = &[
@@ -142,6 +162,16 @@ const AFTER_TITLE: &[&str] = &[
     "to",
     "is",
     "stable",
+    "api",
+    "apis",
+    "module",
+    "service",
+    "schema",
+    "team",
+    "output",
+    "outputs",
+    "results",
+    "deliverables",
 ];
 
 /// More tracks than this are not listed one by one for "all": the value stays a text.
@@ -161,6 +191,14 @@ pub(super) fn is_none(text: &str) -> bool {
     NONE.iter().any(begins) || NONE_ALONE.contains(&words.as_str())
 }
 
+/// What a remark says: its references, those that it denies left out.
+pub(super) fn mentions(document: &Document<'_>, range: Bytes, known: Known<'_>) -> Vec<Dependency> {
+    let mut list = references::find(document, range, known).list;
+    undeny(document, range, &mut list);
+    soften(document, range, &mut list);
+    list
+}
+
 /// What a value says: its references, "all" expanded to every other track, or the text as an external prerequisite.
 pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own: Option<&str>) -> Vec<Dependency> {
     let range = document.trimmed(range);
@@ -174,15 +212,43 @@ pub(super) fn value(document: &Document<'_>, range: Bytes, known: Known<'_>, own
         .all
         .filter(|_| list.is_empty() && speaks_of_work(text) && known.tracks().take(MAX_ALL + 1).count() <= MAX_ALL)
     {
-        let others = known.tracks().filter(|id| own != Some(id.key()));
+        // "All previous tracks" are those before this one.
+        let before = EARLIER.iter().any(|word| normalise(text).split(' ').any(|found| found == *word));
+        let own_place = known.tracks().position(|id| own == Some(id.key())).filter(|_| before);
+        let others = known.tracks().take(own_place.unwrap_or(usize::MAX)).filter(|id| own != Some(id.key()));
         list.extend(others.map(|id| hard(Target::Track(id.clone()), document, at)));
     }
     titles(document, range, known, &mut list);
     if list.is_empty() {
         list.extend(unnamed(document, range));
     }
+    undeny(document, range, &mut list);
     soften(document, range, &mut list);
     list
+}
+
+/// Leaves out what a text denies: "Track A, not Track B", "Track B is not required".
+fn undeny(document: &Document<'_>, range: Bytes, list: &mut Vec<Dependency>) {
+    let mut before = range.0;
+    let mut denied = false;
+    let places: Vec<(u32, u32)> = list.iter().map(|dependency| (dependency.span.start, dependency.span.end)).collect();
+    let mut index = 0;
+    list.retain(|_| {
+        let (start, end) = places[index];
+        let next = places.get(index + 1).map_or(range.1, |next| next.0.max(end));
+        index += 1;
+        if start >= before {
+            let lead = document.slice((before, start));
+            let clause = lead.rsplit([',', ';', '.', '(', ')']).next().unwrap_or(lead);
+            // "not A or B" denies both.
+            denied = Vocabulary::denies(clause) || (denied && lead.split_whitespace().count() <= 1);
+        }
+        before = end.max(before);
+        let after = document.slice((before.min(next), next));
+        let after = after.split([',', ';', '.', '(', ')']).next().unwrap_or(after);
+        let words: Vec<&str> = after.split_whitespace().take(3).collect();
+        !(denied || Vocabulary::denies(&words.join(" ")))
+    });
 }
 
 fn hard(target: Target, document: &Document<'_>, at: Bytes) -> Dependency {
@@ -204,6 +270,11 @@ fn unnamed(document: &Document<'_>, range: Bytes) -> Option<Dependency> {
         None => Target::External(text),
     };
     Some(hard(target, document, range))
+}
+
+/// Whether a label says that what it names only helps.
+pub(super) fn is_soft(label: &str) -> bool {
+    normalise(label).split(' ').any(|word| SOFT.contains(&word))
 }
 
 /// Marks references soft by the words around them.
@@ -238,7 +309,8 @@ fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
     }
 }
 
-fn speaks_of_work(text: &str) -> bool {
+/// Whether a text with "all" in it speaks of units of work.
+pub(super) fn speaks_of_work(text: &str) -> bool {
     normalise(text).split(' ').take(4).all(|word| WORK.contains(&word) || !word.is_ascii())
 }
 
@@ -250,6 +322,8 @@ fn titles(document: &Document<'_>, range: Bytes, known: Known<'_>, list: &mut Ve
         let start = at;
         at += part.len() + 1;
         let head = part.split(['(', '（']).next().unwrap_or_default();
+        // "Team Red's contract"
+        let head = head.split_once("'s ").or_else(|| head.split_once("’s ")).map_or(head, |(owner, _)| owner);
         let bare = head.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
         let Some(id) = title(document, bare, known) else { continue };
         let target = Target::Track(id);
@@ -258,6 +332,13 @@ fn titles(document: &Document<'_>, range: Bytes, known: Known<'_>, list: &mut Ve
             list.push(hard(target, document, (from, from + offset(bare.len()))));
         }
     }
+}
+
+/// Whether a part of a text is the title of a track.
+pub(super) fn names_title(document: &Document<'_>, range: Bytes, known: Known<'_>) -> bool {
+    let mut list = Vec::new();
+    titles(document, range, known, &mut list);
+    !list.is_empty()
 }
 
 /// A part is a title, with a kind word before it or words such as "must exist" after it.

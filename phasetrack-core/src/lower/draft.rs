@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) tasks: TaskList,
     /// The phase it belongs to, an index into the phases of the document.
     pub(super) scope: usize,
+    /// It says of itself that it waits for nothing.
+    pub(super) free: bool,
     /// The kind word it was written with; empty for a code.
     pub(super) word: String,
     /// The section in which it was defined first.
@@ -32,9 +34,10 @@ impl Draft {
     pub(super) fn new(id: TrackId, title: String, form: TrackForm, span: Span, scope: usize) -> Self {
         Self {
             claims: Claims::of(id.key()),
+            tasks: TaskList { own: id.key().to_owned(), ..TaskList::default() },
             track: Track::new(id, title, form, span),
-            tasks: TaskList::default(),
             scope,
+            free: false,
             word: String::new(),
             section: 0,
             aliases: Vec::new(),
@@ -115,6 +118,8 @@ pub(super) struct TaskList {
     pub(super) list: Vec<Task>,
     /// Positions by key of the id: the first task of that id, and further ones.
     pub(super) index: BTreeMap<String, (usize, Vec<usize>)>,
+    /// The key of the track's id.
+    pub(super) own: String,
     /// Parts of tasks that could not be read.
     pub(super) unread: Vec<Unread>,
     extents: Vec<(Bytes, usize)>,
@@ -140,6 +145,12 @@ impl TaskList {
         }
     }
 
+    /// Lets bytes be asked for from the beginning again.
+    pub(super) fn rewind(&mut self) {
+        self.open.clear();
+        self.next = 0;
+    }
+
     /// The innermost task that a byte describes. Bytes must be asked for in ascending order: then all questions
     /// together take linear time.
     pub(super) fn at(&mut self, byte: u32) -> Option<usize> {
@@ -160,6 +171,14 @@ pub(super) enum Who {
     Track(usize),
     /// A task of a draft.
     Task(usize, usize),
+}
+
+impl Who {
+    /// The draft, also of a task.
+    pub(super) fn draft(self) -> usize {
+        let (Self::Track(draft) | Self::Task(draft, _)) = self;
+        draft
+    }
 }
 
 /// A text about order that is read when all ids are known.

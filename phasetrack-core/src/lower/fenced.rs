@@ -10,9 +10,10 @@ use crate::vocabulary::{Meaning, Noun};
 
 use super::claims::Claims;
 use super::document::{Bytes, Document, at_colon, decoration, plain};
+use super::fields::Field;
 use super::reader::Reader;
 use super::tasks::Tasks;
-use super::{names, paths, tree, values};
+use super::{names, paths, statement, tree, values};
 
 /// What a fence's info string promises.
 #[derive(PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         }
         let around = reader.owner[index];
         match language(reader.document, block.start) {
-            Language::Text => Fence { reader, around, draft: around, label: None }.read(block.content),
+            Language::Text => Fence { reader, block: index, around, draft: around, label: None }.read(block.content),
             Language::Shell => steps(reader, block.content, around),
             Language::Program => {}
         }
@@ -68,6 +69,8 @@ fn task(reader: &mut Reader<'_, '_>, draft: usize, line: Bytes) {
 /// The reading of one fence.
 struct Fence<'r, 'c, 'a> {
     reader: &'r mut Reader<'c, 'a>,
+    /// The fence's block.
+    block: usize,
     /// The track in whose section the fence stands.
     around: Option<usize>,
     /// The track that the lines speak of.
@@ -122,15 +125,15 @@ impl<'a> Fence<'_, '_, 'a> {
         let meaning = if label.len() < 40 && !label.contains('/') { document.words.label(label) } else { None };
         self.label = meaning.map(|meaning| (meaning, indent));
         let range = document.trimmed((body.1 - offset(value.len()), body.1));
-        if let Some(meaning) = meaning.filter(|_| range.0 < range.1) {
-            let draft = &mut self.reader.drafts[draft];
-            match meaning {
-                Meaning::Files(kind) => files(document, range, kind, &mut draft.claims),
-                Meaning::Effort if draft.track.effort.is_none() => {
-                    values::effort(document, range, &mut draft.track, &mut draft.claims.unread);
-                }
-                Meaning::Owner if draft.track.owners.is_empty() => values::owners(document, range, &mut draft.track),
-                _ => {}
+        let Some(meaning) = meaning.filter(|_| range.0 < range.1) else { return };
+        match meaning {
+            Meaning::Files(kind) => files(document, range, kind, &mut self.reader.drafts[draft].claims),
+            // A prompt repeats what the text around it says, often in other words.
+            Meaning::Owner if !self.reader.drafts[draft].track.owners.is_empty() => {}
+            Meaning::MaybeFiles | Meaning::Name | Meaning::NoConflict => {}
+            _ => {
+                let label = (body.0, body.0 + offset(label.len()));
+                statement::read(self.reader, &Field::apart(meaning, label, self.block, range), draft, None);
             }
         }
     }

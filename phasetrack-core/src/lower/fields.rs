@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
+use crate::model::ClaimKind;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::Meaning;
 
 use super::document::{Bytes, Document, at_colon, decoration};
 use super::names;
+use super::values::is_undecided;
 
 /// A label has fewer characters than this.
 const MAX_LABEL: usize = 60;
@@ -30,6 +32,13 @@ pub(super) struct Field {
     pub(super) body: Range<usize>,
     /// The label is a heading.
     pub(super) heading: bool,
+}
+
+impl Field {
+    /// A value that stands apart from its label: in a cell, on a line of a fence, in the parentheses of a heading.
+    pub(super) fn apart(meaning: Meaning, label: Bytes, block: usize, inline: Bytes) -> Self {
+        Self { meaning: Some(meaning), label, inline, block, body: block + 1..block + 1, heading: false }
+    }
 }
 
 /// Finds all labels of a document, in order. Linear in the number of blocks and lines.
@@ -146,7 +155,12 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         if let Some((label, _)) = split_colon(&text[..close], symbols) {
             // The value may begin inside the bold text: "**Total: 7 hours**".
             let after = label.end + colon_length(&text[label.end..]);
-            let value = if text[after..close].trim().is_empty() { rest } else { after..text.len() };
+            let alone = text[rest.start.min(text.len())..].trim().is_empty();
+            let value = match text[after..close].trim() {
+                "" => rest,
+                _ if alone => after..close,
+                _ => after..text.len(),
+            };
             (label, value)
         } else {
             let tail = &text[rest.clone()];
@@ -159,7 +173,9 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
                 return field(document, block, line, symbols..close, &value, bold);
             }
             let sep = colon_length(tail);
-            if sep == 0 && !tail.trim().is_empty() {
+            if sep == 0 && bare_value(document, &text[inner.clone()], tail.trim()) {
+                (inner, rest)
+            } else if sep == 0 && !tail.trim().is_empty() {
                 let dash = tail.trim_start();
                 let skip = ["–", "—", "- ", "-> "].iter().find(|mark| dash.starts_with(**mark))?;
                 (inner, rest.start + (tail.len() - dash.len()) + skip.len()..text.len())
@@ -178,6 +194,12 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         (label, value)
     };
     field(document, block, line, label, &value, bold)
+}
+
+/// Whether a text after a bold label without a colon is its value: "**Files** `src/api/**`", "**Owner** TBD".
+fn bare_value(document: &Document<'_>, label: &str, value: &str) -> bool {
+    let files = || document.words.label(label) == Some(Meaning::Files(ClaimKind::Owns));
+    document.words.knows(label) && (is_undecided(value) || (value.starts_with('`') && files()))
 }
 
 /// A field of a line; a label that is not known is one only when it is bold.

@@ -12,7 +12,7 @@ use super::fields::Field;
 use super::headings::lists_files;
 use super::paths::{Trust, has_extension};
 use super::reader::Reader;
-use super::{dependencies, ownership, values};
+use super::{dependencies, ownership, statement};
 
 /// Labels under which a single bare word is a folder.
 const FOLDERS: &[&str] = &["crates", "packages", "directories", "folders", "modules", "目录", "디렉토리"];
@@ -52,7 +52,10 @@ pub(super) fn field(
     let seen = draft.claims.repeated;
     draft.claims.field(document, field, kind, trust);
     let nothing = draft.claims.list.len() == before && draft.claims.repeated == seen;
-    if nothing && !field.heading && has(SURE) && says_something(document, field) {
+    // A row that has given files already may describe them in a further cell.
+    let described = before > 0 && document.block(field.block).kind == Kind::Cell;
+    let sure = has(SURE) && document.words.knows(document.slice(field.label));
+    if nothing && !field.heading && sure && !described && says_something(document, field) {
         let range = if field.inline.0 < field.inline.1 { field.inline } else { field.label };
         let label = plain(document.slice(field.label));
         let kind = UnreadKind::Label { label, expected: "a path in backticks" };
@@ -68,11 +71,6 @@ fn is_forbidden(label: &str) -> bool {
     })
 }
 
-/// A field such as "Scope", which may hold paths.
-pub(super) fn maybe(document: &Document<'_>, field: &Field, draft: &mut Draft) {
-    draft.claims.field(document, field, ClaimKind::Owns, Trust::Prose);
-}
-
 /// Whether a label about files has a value other than "none".
 fn says_something(document: &Document<'_>, field: &Field) -> bool {
     let value = document.slice(field.inline);
@@ -81,18 +79,19 @@ fn says_something(document: &Document<'_>, field: &Field) -> bool {
         let after = &document.text[field.label.1 as usize..];
         field.body.is_empty() && after.trim_start_matches(['*', '_']).starts_with([':', '：'])
     } else {
-        !dependencies::is_none(value)
+        // "Files changed: 36" counts.
+        !dependencies::is_none(value) && !value.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
 /// Reads what the sections of all drafts state without a label for files.
-pub(super) fn read(reader: &mut Reader<'_, '_>, unread: &mut Vec<Unread>) {
+pub(super) fn read(reader: &mut Reader<'_, '_>) {
     deliverables(reader);
     for index in 0..reader.drafts.len() {
         bare_lists(reader, index);
-        heading(reader, index, unread);
-        unread.append(&mut reader.drafts[index].claims.unread);
-        unread.append(&mut reader.drafts[index].tasks.unread);
+        heading(reader, index);
+        reader.unread.append(&mut reader.drafts[index].claims.unread);
+        reader.unread.append(&mut reader.drafts[index].tasks.unread);
     }
 }
 
@@ -145,9 +144,9 @@ fn bare_lists(reader: &mut Reader<'_, '_>, index: usize) {
 }
 
 /// What the heading states in parentheses: "dbt modeling (`dbt/`)", "Web (Owner: Ann)", "Search (5-6 hours)".
-fn heading(reader: &mut Reader<'_, '_>, index: usize, unread: &mut Vec<Unread>) {
+fn heading(reader: &mut Reader<'_, '_>, index: usize) {
     let document = reader.document;
-    let draft = &mut reader.drafts[index];
+    let draft = &reader.drafts[index];
     let span = draft.track.span;
     let block = document.outline.sections.get(draft.section).and_then(|section| section.heading);
     let own = block.filter(|block| document.span(document.block(*block).content) == span);
@@ -157,31 +156,33 @@ fn heading(reader: &mut Reader<'_, '_>, index: usize, unread: &mut Vec<Unread>) 
         let start = open + text[open..].chars().next().map_or(1, char::len_utf8);
         let Some(close) = text[start..].find([')', '）']).map(|close| start + close) else { return };
         let range = (span.start + offset(start), span.start + offset(close));
-        note(document, range, draft, unread);
+        note(reader, range, own.unwrap_or_default(), index);
         if let Some(block) = own {
             let mut codes = document.marks(block, range).filter(|mark| mark.kind == MarkKind::Code);
             if codes.any(|mark| document.slice(document.code(mark)).contains('/')) {
-                draft.claims.text(document, block, range, ClaimKind::Owns, Trust::Prose);
+                reader.drafts[index].claims.text(document, block, range, ClaimKind::Owns, Trust::Prose);
             }
         }
         at = close;
     }
 }
 
-fn note(document: &Document<'_>, range: Bytes, draft: &mut Draft, unread: &mut Vec<Unread>) {
+/// "Owner: Ann", "depends on Track A", "5-6 hours".
+fn note(reader: &mut Reader<'_, '_>, range: Bytes, block: usize, index: usize) {
+    let document = reader.document;
     let text = document.slice(range);
-    let track = &mut draft.track;
     let Some((label, value)) = at_colon(text) else {
-        let amount = text.starts_with(|c: char| c.is_ascii_digit() || c == '~') && text.parse::<Effort>().is_ok();
-        if amount {
-            values::effort(document, range, track, unread);
+        if text.starts_with(|c: char| c.is_ascii_digit() || c == '~') && text.parse::<Effort>().is_ok() {
+            statement::read(reader, &Field::apart(Meaning::Effort, (range.0, range.0), block, range), index, None);
         }
-        return;
+        return statement::remark(reader, range, index);
     };
     let value = document.trimmed((range.1 - offset(value.len()), range.1));
-    match document.words.label(label) {
-        Some(Meaning::Owner) => values::owners(document, value, track),
-        Some(Meaning::Effort) => values::effort(document, value, track, unread),
-        _ => {}
+    // A path or a title may follow any word; only what a note can say in short is taken.
+    let short = |meaning: &Meaning| !matches!(meaning, Meaning::Files(_) | Meaning::MaybeFiles | Meaning::Name);
+    let meaning = document.words.label(label).filter(short);
+    if let Some(meaning) = meaning {
+        let label = (range.0, range.0 + offset(label.len()));
+        statement::read(reader, &Field::apart(meaning, label, block, value), index, None);
     }
 }

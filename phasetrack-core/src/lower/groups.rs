@@ -6,12 +6,12 @@ use crate::model::{ConflictArea, Dependency, Group, GroupKind};
 use crate::syntax::Kind;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::body::texts;
 use super::document::{Bytes, Document, plain};
 use super::known::{Ids, Known};
 use super::names;
 use super::reader::Reader;
 use super::references;
+use super::statement::texts;
 use super::tables::{Column, Table};
 
 /// Reads groups and the like into the phases.

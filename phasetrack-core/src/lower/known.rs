@@ -3,21 +3,30 @@
 use std::collections::BTreeMap;
 
 use crate::id::{TaskId, TrackId, key};
+use crate::model::Target;
 
-use super::draft::Draft;
+use super::draft::{Draft, Who};
 
-/// Tracks and tasks of all phases. Every look-up takes logarithmic time.
+/// Tracks and tasks of all phases; the tracks stand in the order of the drafts. Every look-up takes logarithmic time.
 #[derive(Default)]
 pub(super) struct Ids {
     tracks: Vec<(usize, TrackId)>,
     by_key: BTreeMap<(String, usize), usize>,
-    tasks: BTreeMap<String, TaskId>,
+    tasks: BTreeMap<String, (TaskId, Place)>,
     /// Titles in lower case; of equal titles none can be meant.
     titles: BTreeMap<(String, usize), Option<usize>>,
+    /// The kind word of each track.
+    kinds: Vec<String>,
     /// Letters that track codes begin with, and those of task codes.
     track_families: Vec<String>,
     task_families: Vec<String>,
 }
+
+/// Kind words for workers and for places of work, which have numbers of their own.
+const PLACES: &[&str] = &["agent", "developer", "session", "team", "worker", "engineer", "worktree", "terminal"];
+
+/// Where a task stands: its draft, and its place among the tasks of that.
+type Place = (usize, usize);
 
 /// The ids that a text of one phase can mean: the phase's tracks, and all tasks.
 #[derive(Clone, Copy)]
@@ -33,6 +42,7 @@ impl Ids {
         for draft in drafts {
             ids.add(draft);
         }
+        ids.add_phases(drafts);
         ids
     }
 
@@ -40,6 +50,7 @@ impl Ids {
         let (id, scope) = (&draft.track.id, draft.scope);
         let index = self.tracks.len();
         self.tracks.push((scope, id.clone()));
+        self.kinds.push(draft.word.clone());
         self.by_key.entry((id.key().to_owned(), scope)).or_insert(index);
         for alias in &draft.aliases {
             self.by_key.entry((key(alias), scope)).or_insert(index);
@@ -50,9 +61,28 @@ impl Ids {
             let entry = self.titles.entry((title.to_lowercase(), scope));
             entry.and_modify(|found| *found = None).or_insert(Some(index));
         }
-        for id in draft.tasks.list.iter().filter_map(|task| task.id.as_ref()) {
+        for (task, id) in draft.tasks.list.iter().enumerate().filter_map(|(at, task)| Some((at, task.id.as_ref()?))) {
             push_new(&mut self.task_families, family(id.key()));
-            self.tasks.entry(id.key().to_owned()).or_insert_with(|| id.clone());
+            self.tasks.entry(id.key().to_owned()).or_insert_with(|| (id.clone(), (index, task)));
+        }
+    }
+
+    /// "Track 2: Core (Phase 1)": where one track alone is a phase, the phase means the track.
+    fn add_phases(&mut self, drafts: &[Draft]) {
+        let mut phases: BTreeMap<(String, usize), Option<usize>> = BTreeMap::new();
+        for (index, draft) in drafts.iter().enumerate() {
+            let title = draft.track.title.as_str();
+            let Some(note) = title.rfind("(Phase ").and_then(|open| title[open + 1..].split(')').next()) else {
+                continue;
+            };
+            if note["Phase ".len()..].bytes().all(|byte| byte.is_ascii_digit()) {
+                phases.entry((key(note), draft.scope)).and_modify(|found| *found = None).or_insert(Some(index));
+            }
+        }
+        for (phase, index) in phases {
+            if let Some(index) = index {
+                self.by_key.entry(phase).or_insert(index);
+            }
         }
     }
 
@@ -86,6 +116,13 @@ impl<'i> Known<'i> {
         self.position(&key(text)).map(|index| &self.ids.tracks[index].1)
     }
 
+    /// Whether a kind word can go with a track's id: the track's own, or one of those that mean no worker and no place
+    /// of work. Any goes with an id that no track has.
+    pub(super) fn is_of_kind(self, id: &str, word: &str) -> bool {
+        let own = self.position(&key(id)).map_or("", |index| self.ids.kinds[index].as_str());
+        own.is_empty() || own == word || !PLACES.contains(&word) || PLACES.contains(&own)
+    }
+
     /// The tracks from one id to another, when both are known and stand in that order.
     pub(super) fn between(self, first: &str, last: &str) -> Option<Vec<TrackId>> {
         let (first, last) = (self.position(&key(first))?, self.position(&key(last))?);
@@ -96,7 +133,16 @@ impl<'i> Known<'i> {
 
     /// The task of an id, however it is spelled.
     pub(super) fn task(self, text: &str) -> Option<&'i TaskId> {
-        self.ids.tasks.get(&key(text))
+        self.ids.tasks.get(&key(text)).map(|(id, _)| id)
+    }
+
+    /// Who a target is in the plan.
+    pub(super) fn who(self, target: &Target) -> Option<Who> {
+        match target {
+            Target::Track(id) => self.position(id.key()).map(Who::Track),
+            Target::Task(id) => self.ids.tasks.get(id.key()).map(|(_, (draft, task))| Who::Task(*draft, *task)),
+            Target::External(_) => None,
+        }
     }
 
     /// The one track whose title is, or begins with, a text of four letters or more.

@@ -55,7 +55,10 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Named> {
         return None;
     }
     let (skip, closed) = separator(tail);
-    if noun.is_none() && !closed {
+    // "WP1 Parser": letters that are a kind word need no mark after the number.
+    let letters = id.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let abbreviation = noun.is_none() && words.noun(&id[..letters]) == Some(Noun::Track);
+    if noun.is_none() && !closed && !abbreviation {
         return None;
     }
     let title = (offset(id_start + id_len + skip), offset(text.len()));
@@ -315,6 +318,7 @@ mod tests {
             ("M1 — Marketplace", Some(" M1|Marketplace")),
             ("WP01 — Track 1: Init", Some(" WP01|Track 1: Init")),
             ("Dev-01: Planning", Some("developer Dev-01|Planning")),
+            ("WP1 Parser", Some(" WP1|Parser")),
             ("Track A", Some("track A|")),
             ("Track А", Some("track А|")),
             ("Track\u{200b} A", Some("track\u{200b} A|")),

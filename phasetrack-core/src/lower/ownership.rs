@@ -125,7 +125,7 @@ fn tables(reader: &mut Reader<'_, '_>) {
             Some(Meaning::Files(kind)) if kind >= ClaimKind::Shared => kind,
             _ => said,
         };
-        if matrix(reader, table, column, said) {
+        if matrix(reader, table, column, said) || (owner.is_none() && by_cell(reader, table, column, said)) {
             continue;
         }
         for row in &table.rows {
@@ -176,6 +176,30 @@ fn matrix(reader: &mut Reader<'_, '_>, table: &Table, files: usize, kind: ClaimK
             let content = document.block(file).content;
             reader.drafts[draft].claims.text(document, file, content, kind, Trust::Label);
         }
+    }
+    true
+}
+
+/// "| File | Sprint 1 | Sprint 2 |": each cell names the track that has the row's file for a time.
+fn by_cell(reader: &mut Reader<'_, '_>, table: &Table, files: usize, kind: ClaimKind) -> bool {
+    let document = reader.document;
+    let owner = |cell: usize| unit(document, cell).and_then(|unit| reader.draft(&unit.id, None));
+    let cells = || table.rows.iter().flat_map(|row| row.iter().enumerate().filter(|(at, _)| *at != files));
+    let stated: Vec<usize> = cells().map(|(_, cell)| *cell).filter(|cell| !is_none(document.content(*cell))).collect();
+    if stated.len() < 2 || table.columns.len() < 3 || !stated.iter().all(|cell| owner(*cell).is_some()) {
+        return false;
+    }
+    let found: Vec<(usize, usize)> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((*row.get(files)?, row)))
+        .flat_map(|(file, row)| {
+            row.iter().filter_map(|cell| owner(*cell)).map(move |draft| (file, draft)).collect::<Vec<_>>()
+        })
+        .collect();
+    for (file, draft) in found {
+        let content = document.block(file).content;
+        reader.drafts[draft].claims.text(document, file, content, kind, Trust::Label);
     }
     true
 }

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Dependency, Phase, Plan, Target, Unread};
+use crate::model::{Dependency, Phase, Plan, Strength, Target, Unread};
+use crate::text::Span;
 
 use super::document::{Bytes, Document};
 use super::draft::{Drafts, Pending, Says, Who};
 use super::fields::{self, Field};
 use super::headings::Candidate;
-use super::known::Ids;
+use super::known::{Ids, Known};
 use super::{
-    body, dependencies, groups, headings, items, lost, matter, mentions, order, phases, references, rows, stories,
-    tables, task_rows, unread,
+    body, dependencies, graphs, groups, headings, items, lost, matrix, matter, mentions, order, phases, references,
+    rows, sentences, stories, tables, task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -29,7 +30,7 @@ pub(super) struct Reader<'c, 'a> {
     pub(super) owner: Vec<Option<usize>>,
     /// Headings of workers that are no tracks.
     pub(super) workers: Vec<Candidate>,
-    /// Parts of tables that were not understood.
+    /// Parts that were not understood.
     pub(super) unread: Vec<Unread>,
 }
 
@@ -67,16 +68,19 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
         reader.drafts = items::named_headings(document, &reader.fields, &reader.scopes);
     }
     reader.map_blocks();
-    body::read(&mut reader, &mut plan.unread);
+    body::read(&mut reader);
     task_rows::read(&mut reader);
     reader.drop_track_ids();
     let ids = Ids::new(&reader.drafts);
     order::read(&mut reader, &ids);
+    sentences::read(&mut reader, &ids);
+    graphs::read(&mut reader, &ids);
+    matrix::read(&mut reader, &ids);
     task_rows::workers(&mut reader, &ids);
     groups::read(&mut reader, &ids);
     reader.resolve(&ids);
     unread::read(&reader, &mut plan.unread);
-    lost::read(&reader, &mut plan.unread);
+    lost::read(&reader, &ids, &mut plan.unread);
     plan.unread.append(&mut reader.unread);
     plan.phases.extend(reader.finish());
 }
@@ -148,7 +152,7 @@ impl Reader<'_, '_> {
             let known = ids.within(Some(self.drafts[draft].scope));
             let own = self.drafts[draft].track.id.clone();
             let mut list = match pending.says {
-                Says::Mentions => references::find(self.document, pending.range, known).list,
+                Says::Mentions => dependencies::mentions(self.document, pending.range, known),
                 _ => dependencies::value(self.document, pending.range, known, Some(own.key())),
             };
             for dependency in &mut list {
@@ -156,7 +160,7 @@ impl Reader<'_, '_> {
             }
             match pending.says {
                 Says::Blocks => {
-                    self.reverse(draft, list);
+                    self.reverse(pending.who, known, list);
                     continue;
                 }
                 Says::Names => list.retain(|dependency| !matches!(dependency.target, Target::External(_))),
@@ -174,15 +178,38 @@ impl Reader<'_, '_> {
     }
 
     /// "A blocks B": B waits for A.
-    fn reverse(&mut self, draft: usize, list: Vec<Dependency>) {
-        let (first, scope) = (self.drafts[draft].track.id.clone(), self.drafts[draft].scope);
-        for dependency in list {
-            let Target::Track(blocked) = &dependency.target else { continue };
-            if let Some(index) = self.draft(blocked.as_str(), Some(scope)).filter(|index| *index != draft) {
-                let waits = Dependency { target: Target::Track(first.clone()), ..dependency };
-                self.drafts[index].track.dependencies.push(waits);
-            }
+    fn reverse(&mut self, first: Who, known: Known<'_>, list: Vec<Dependency>) {
+        // "Blocks everything": not a track that says of itself that nothing must come first.
+        let all = list.len() > 1 && list.iter().all(|dependency| dependency.span == list[0].span);
+        let free = |then: &Who| all && matches!(then, Who::Track(draft) if self.drafts[*draft].free);
+        let named: Vec<(Who, Dependency)> = list
+            .into_iter()
+            .filter_map(|dependency| Some((known.who(&dependency.target)?, dependency)))
+            .filter(|(then, _)| *then != first && !free(then))
+            .collect();
+        for (then, dependency) in named {
+            self.wait(then, self.target(first), dependency.strength, dependency.span);
         }
+    }
+
+    /// How others name a track or a task.
+    pub(super) fn target(&self, who: Who) -> Target {
+        let draft = &self.drafts[who.draft()];
+        let task = match who {
+            Who::Track(_) => None,
+            Who::Task(_, task) => draft.tasks.list[task].id.clone(),
+        };
+        task.map_or_else(|| Target::Track(draft.track.id.clone()), Target::Task)
+    }
+
+    /// Makes a track or a task wait.
+    pub(super) fn wait(&mut self, who: Who, target: Target, strength: Strength, span: Span) {
+        let draft = &mut self.drafts[who.draft()];
+        let list = match who {
+            Who::Track(_) => &mut draft.track.dependencies,
+            Who::Task(_, task) => &mut draft.tasks.list[task].dependencies,
+        };
+        list.push(Dependency { target, strength, span });
     }
 
     /// The phases with their tracks; a phase without tracks is kept only when there is no other.

@@ -3,7 +3,7 @@
 //! A bare letter or number is an id only after a kind word or where the whole text is a list of ids; a code such as
 //! `WS2` is one wherever it stands, if the plan has it or has its like.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::id::{TaskId, TrackId, key};
 use crate::model::{Dependency, Strength, Target};
@@ -12,7 +12,7 @@ use crate::vocabulary::Noun;
 
 use super::document::{Bytes, Document};
 use super::known::{Family, Known};
-use super::names::{is_code, kind_word};
+use super::names::{is_code, kind_word, singular};
 use super::words::{self, Word};
 
 /// The longest range of numbers that is expanded.
@@ -24,16 +24,18 @@ pub(super) struct References {
     pub(super) list: Vec<Dependency>,
     /// The text says "all", "everything".
     pub(super) all: Option<Bytes>,
-    seen: BTreeSet<Target>,
+    /// Every mention in the order of the text: an index into the list, and where it stands.
+    pub(super) mentions: Vec<(usize, Bytes)>,
+    seen: BTreeMap<Target, usize>,
 }
 
 /// Finds the references of a range.
 pub(super) fn find(document: &Document<'_>, range: Bytes, known: Known<'_>) -> References {
     let text = document.slice(range);
     let words = words::split(text);
-    let mut scanner =
-        Scanner { document, range, text, words, known, bare: false, noun: None, found: References::default() };
-    scanner.bare = scanner.is_list();
+    let found = References::default();
+    let mut scanner = Scanner { document, range, text, words, known, bare: 0, noun: None, kind: String::new(), found };
+    scanner.bare = scanner.list_length();
     let mut index = 0;
     while index < scanner.words.len() {
         index = scanner.step(index);
@@ -47,19 +49,21 @@ struct Scanner<'c, 'a> {
     text: &'a str,
     words: Vec<Word<'a>>,
     known: Known<'c>,
-    /// The whole text is a list of ids.
-    bare: bool,
-    /// The kind word that the ids to come belong to.
+    /// How many words at the start are a list of ids, which need no kind word.
+    bare: usize,
+    /// What the ids to come are, and the kind word that says so.
     noun: Option<Noun>,
+    kind: String,
     found: References,
 }
 
-impl Scanner<'_, '_> {
+impl<'a> Scanner<'_, 'a> {
     /// Reads at a word and gives the index of the next one.
     fn step(&mut self, index: usize) -> usize {
         let word = self.words[index];
         let whole = word.text.contains('-') && self.is_known(word.text);
-        if let Some((noun, len)) = self.noun_at(word).filter(|_| !whole) {
+        if let Some((noun, kind, len)) = self.noun_at(word).filter(|_| !whole) {
+            (self.noun, self.kind) = (Some(noun), singular(kind));
             return self.after_noun(index, noun, len);
         }
         if words::is_joint(word.text) {
@@ -71,11 +75,11 @@ impl Scanner<'_, '_> {
             return index + 1;
         }
         if let Some(end) = self.range_end(index + 1)
-            && self.expand(word, self.words[end])
+            && self.expand(word, self.words[end], index < self.bare)
         {
             return end + 1;
         }
-        let bare = self.bare || self.in_pair(index);
+        let bare = index < self.bare || self.in_pair(index);
         if !self.take(word, bare) && !word.text.starts_with(['(', ')']) {
             self.noun = None;
         }
@@ -85,7 +89,6 @@ impl Scanner<'_, '_> {
     /// Reads on after a kind word of `len` bytes.
     fn after_noun(&mut self, index: usize, noun: Noun, len: usize) -> usize {
         let word = self.words[index];
-        self.noun = Some(noun);
         let next = index + self.words[index..].iter().take_while(|next| next.start < word.start + len).count();
         if let Some(id) = self.words.get(next).and_then(|number| self.numbered(word, *number)) {
             let number = self.words[next];
@@ -109,7 +112,7 @@ impl Scanner<'_, '_> {
         // Scripts without spaces write kind word and id together.
         if let Some(rest) = word.text.get(len..).filter(|rest| !rest.is_empty()) {
             let id = rest.trim_start_matches(['-', '#']);
-            self.take(Word { text: id, start: word.end() - id.len() }, self.bare);
+            self.take(Word { text: id, start: word.end() - id.len() }, index < self.bare);
         }
         next.max(index + 1)
     }
@@ -126,7 +129,9 @@ impl Scanner<'_, '_> {
             digit && (text.bytes().any(|b| b.is_ascii_alphabetic()) || text.starts_with('#') || text.contains('.'));
         let named = matches!(self.noun, Some(Noun::Track | Noun::Worker | Noun::WeakTrack | Noun::Task | Noun::Story));
         let single_lower = text.chars().count() == 1 && text.chars().all(char::is_lowercase);
-        if text.is_empty() || single_lower || !(named || code || bare) {
+        // "Worktree 1" is not track 1.
+        let other = !code && self.noun.is_some() && !self.known.is_of_kind(text, &self.kind);
+        if text.is_empty() || single_lower || other || !(named || code || bare) {
             return false;
         }
         let at = self.place(word.start, word.start + text.len());
@@ -142,7 +147,7 @@ impl Scanner<'_, '_> {
                     }
                     return true;
                 }
-                let Some(target) = self.unknown(text) else { return false };
+                let Some(target) = self.unknown(text, bare) else { return false };
                 target
             }
         };
@@ -151,7 +156,7 @@ impl Scanner<'_, '_> {
     }
 
     /// A reference that nothing in the plan answers: after a kind word, or a code like those of the plan.
-    fn unknown(&self, text: &str) -> Option<Target> {
+    fn unknown(&self, text: &str, bare: bool) -> Option<Target> {
         let shaped =
             is_code(text) || text.contains('.') || text.bytes().take_while(u8::is_ascii_alphabetic).count() > 1;
         match self.known.family_of(text).filter(|_| shaped) {
@@ -162,13 +167,16 @@ impl Scanner<'_, '_> {
         let number = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
         let short = number || (text.chars().count() == 1 && text.chars().all(char::is_uppercase));
         let code = self.noun == Some(Noun::Track) && is_code(text);
-        let named = self.noun == Some(Noun::Track) || (self.bare && self.noun.is_none());
+        let named = self.noun == Some(Noun::Track) || (bare && self.noun.is_none());
         let asked = (named && short || code) && self.known.tracks().next().is_some();
         asked.then(|| Target::Track(TrackId::new(text)))
     }
 
     fn push(&mut self, target: Target, at: Bytes) {
-        if self.found.seen.insert(target.clone()) {
+        let next = self.found.list.len();
+        let index = *self.found.seen.entry(target.clone()).or_insert(next);
+        self.found.mentions.push((index, at));
+        if index == next {
             self.found.list.push(Dependency { target, strength: Strength::Hard, span: self.document.span(at) });
         }
     }
@@ -177,11 +185,11 @@ impl Scanner<'_, '_> {
         (self.range.0 + offset(start), self.range.0 + offset(end))
     }
 
-    /// A kind word at a word: what it names and its length in bytes.
-    fn noun_at(&self, word: Word<'_>) -> Option<(Noun, usize)> {
-        let (noun, _, len) = kind_word(&self.text[word.start..], self.document.words)?;
+    /// A kind word at a word: what it names, the word as written, its length in bytes.
+    fn noun_at(&self, word: Word<'_>) -> Option<(Noun, &'a str, usize)> {
+        let (noun, kind, len) = kind_word(&self.text[word.start..], self.document.words)?;
         let ends = len >= word.text.len() || !word.text.is_ascii() || word.text[len..].starts_with(['-', '#']);
-        ends.then_some((noun, len))
+        ends.then_some((noun, kind, len))
     }
 
     /// A kind word that is part of the id: "Phase 2" where phases are the units, "User Story 1" for `US1`.
@@ -202,10 +210,10 @@ impl Scanner<'_, '_> {
     }
 
     /// Expands `US1-US5`, `A–E`, `B-01..B-04` between two words.
-    fn expand(&mut self, from: Word<'_>, to: Word<'_>) -> bool {
+    fn expand(&mut self, from: Word<'_>, to: Word<'_>, bare: bool) -> bool {
         let code = from.text.bytes().any(|b| b.is_ascii_digit()) && from.text.bytes().any(|b| b.is_ascii_alphabetic());
         let named = self.noun.is_some_and(|noun| !matches!(noun, Noun::Group | Noun::Phase));
-        if !(named || self.bare || code) {
+        if !(named || bare || code) {
             return false;
         }
         let at = self.place(from.start, to.end());
@@ -238,27 +246,29 @@ impl Scanner<'_, '_> {
         (words::is_range(mark.text) && index + 1 < self.words.len()).then_some(index + 1)
     }
 
-    /// Whether the text holds only ids, kind words, joints and the like.
-    fn is_list(&self) -> bool {
+    /// How many words at the start are ids, kind words, joints and the like. A list that goes on as a sentence must go
+    /// on with a word that fits: "A for the types", and not "A running server".
+    fn list_length(&self) -> usize {
         let mut any = false;
         let mut phase = false;
-        for word in &self.words {
+        for (index, word) in self.words.iter().enumerate() {
             let text = word.text.trim_end_matches('.');
             if std::mem::take(&mut phase) && text.bytes().all(|b| b.is_ascii_digit()) {
                 continue;
             }
             let noun = kind_word(text, self.document.words).filter(|(_, _, len)| *len == text.len());
             phase = matches!(noun, Some((Noun::Phase | Noun::Group, ..)));
-            if words::is_joint(text) || words::is_range(text) || noun.is_some() || words::is_around(text) {
+            let between = text.is_empty() || words::is_joint(text) || words::is_range(text) || words::is_around(text);
+            if between || noun.is_some() {
                 continue;
             }
             if self.is_known(text) {
                 any = true;
             } else if !is_id_shaped(text) {
-                return false;
+                return if any && words::goes_on(text) { index } else { 0 };
             }
         }
-        any
+        if any { self.words.len() } else { 0 }
     }
 
     /// Whether a word is one of two known ids with a joint between them: "Partial outputs from A & B".

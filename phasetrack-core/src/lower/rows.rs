@@ -1,17 +1,17 @@
 //! Tracks and facts from tables whose rows, or whose columns, are tracks.
 
 use crate::id::TrackId;
-use crate::model::{ClaimKind, Phase, TrackForm, Unread, UnreadKind};
+use crate::model::{Phase, TrackForm, Unread, UnreadKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, Document, at_colon, plain};
-use super::draft::{Draft, Pending, Says, Who};
-use super::paths::Trust;
+use super::draft::Draft;
+use super::fields::Field;
 use super::reader::Reader;
 use super::tables::{Column, Table, Unit, unit};
-use super::tasks::similar;
-use super::{dependencies, names, values};
+use super::words::alike;
+use super::{dependencies, names, statement};
 
 /// Columns that say something of a track beyond its name.
 const FACTS: &[Meaning] = &[
@@ -99,7 +99,8 @@ fn rows(reader: &mut Reader<'_, '_>, table: &Table, column: usize, scope: usize,
         };
         for (index, cell) in row.iter().enumerate().filter(|(index, _)| *index != column) {
             let range = document.trimmed(document.block(*cell).content);
-            self::cell(reader, &table.columns[index], *cell, range, draft);
+            let label = table.header.get(index).map_or((range.0, range.0), |header| document.block(*header).content);
+            self::cell(reader, &table.columns[index], label, (*cell, range), draft);
         }
     }
 }
@@ -150,38 +151,23 @@ fn renames(
         }
         let title = &reader.drafts[draft].track.title;
         let name = name_of(row).unwrap_or(unit.title);
-        if title.is_empty() || name.is_empty() || similar(title, &name) { same += 1 } else { other += 1 }
+        if alike(title, &name, 1) { same += 1 } else { other += 1 }
     }
     other > same
 }
 
-/// What one cell says of a track; `range` is its value.
-fn cell(reader: &mut Reader<'_, '_>, column: &Column, cell: usize, range: Bytes, index: usize) {
-    let document = reader.document;
-    if range.0 >= range.1 {
+/// What one cell says of a track: the label over it, or in it, and the cell with its value.
+fn cell(reader: &mut Reader<'_, '_>, column: &Column, label: Bytes, (cell, value): (usize, Bytes), index: usize) {
+    if value.0 >= value.1 {
         return;
     }
-    let draft = &mut reader.drafts[index];
-    let track = &mut draft.track;
-    let mut waits = |says| reader.pending.push(Pending::hard(Who::Track(index), range, says));
-    match column {
-        Column::Says(Meaning::Files(kind)) => draft.claims.text(document, cell, range, *kind, Trust::Label),
-        Column::Says(Meaning::MaybeFiles) => draft.claims.text(document, cell, range, ClaimKind::Owns, Trust::Prose),
-        Column::Says(Meaning::Name) if track.title.is_empty() => track.title = plain(document.slice(range)),
-        Column::Says(Meaning::Owner) | Column::Unit(Noun::Worker) => values::owners(document, range, track),
-        Column::Says(Meaning::Status) => values::status(document, range, track),
-        Column::Says(Meaning::Percent) => values::percent(document, range, track),
-        Column::Says(Meaning::Priority) => {
-            track.priority.get_or_insert(document.plain(range));
-        }
-        Column::Says(Meaning::Effort) => values::effort(document, range, track, &mut draft.claims.unread),
-        Column::Says(Meaning::Branch) => values::branch(document, cell, range, track),
-        Column::Says(Meaning::Deliverables) => track.deliverables.push(document.plain(range)),
-        Column::Says(Meaning::Criteria) => track.criteria.push(document.plain(range)),
-        Column::Says(Meaning::Depends) => waits(Says::Waits),
-        Column::Says(Meaning::Blocks) => waits(Says::Blocks),
-        _ => {}
-    }
+    let meaning = match column {
+        Column::Says(meaning) => *meaning,
+        Column::Unit(Noun::Worker) => Meaning::Owner,
+        Column::Other => return statement::remark(reader, value, index),
+        _ => return,
+    };
+    statement::read(reader, &Field::apart(meaning, label, cell, value), index, None);
 }
 
 /// Whether every header cell names a track: "| Track A | Track B | Track C |".
@@ -208,15 +194,12 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, complete: b
         for cell in table.cells(index) {
             let text = document.content(cell);
             let content = document.block(cell).content;
-            let labelled = at_colon(text).and_then(|(label, value)| Some((document.words.label(label)?, value)));
-            match labelled {
-                Some((meaning, value)) => {
-                    let value = value.trim_start_matches(['*', ' ']);
-                    let range = document.trimmed((content.1 - offset(value.len()), content.1));
-                    self::cell(reader, &Column::Says(meaning), cell, range, draft);
-                }
-                None => self::cell(reader, &Column::Says(Meaning::Name), cell, content, draft),
-            }
+            let labelled = at_colon(text).and_then(|(label, value)| Some((document.words.label(label)?, label, value)));
+            let (meaning, label, value) = labelled.unwrap_or((Meaning::Name, "", text));
+            let value = value.trim_start_matches(['*', ' ']);
+            let value = document.trimmed((content.1 - offset(value.len()), content.1));
+            let label = (content.0, content.0 + offset(label.len()));
+            self::cell(reader, &Column::Says(meaning), label, (cell, value), draft);
         }
     }
 }

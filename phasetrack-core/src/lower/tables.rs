@@ -79,7 +79,12 @@ fn column(document: &Document<'_>, cell: usize) -> Column {
     }
     let first = words.split(' ').next().unwrap_or_default();
     let noun = document.words.noun(&words).or_else(|| {
-        matches!(words.split(' ').nth(1), Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten()
+        let mut rest = words.split(' ').skip(1);
+        let (second, third) = (rest.next(), rest.next());
+        let noun = matches!(second, Some("id" | "name" | "no")).then(|| document.words.noun(first)).flatten();
+        // "Squad lane": the last of two words says what the cells are.
+        let last = || second.filter(|_| third.is_none()).and_then(|last| document.words.noun(last));
+        noun.or_else(|| last().filter(|noun| *noun == Noun::Track))
     });
     match noun {
         Some(noun @ (Noun::Track | Noun::Worker | Noun::WeakTrack)) if !plural(&words) => return Column::Unit(noun),

@@ -4,15 +4,12 @@ use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, Document, plain};
-use super::draft::{Pending, Says, Who};
+use super::fields::Field;
 use super::known::Ids;
 use super::reader::Reader;
 use super::tables::{Column, Table, unit};
 use super::tasks::Tasks;
-use super::values;
-
-/// Words of a state that mean done.
-const DONE: &[&str] = &["done", "complete", "closed", "merged", "[x]", "[d]", "完成", "완료", "完了"];
+use super::{statement, values};
 
 /// Reads task tables: inside a track's section, or with a column that names the track.
 pub(super) fn read(reader: &mut Reader<'_, '_>) {
@@ -87,20 +84,13 @@ fn task(reader: &mut Reader<'_, '_>, table: &Table, row: &[usize], id: usize, dr
     let title = title.map_or(after, |index| document.block(row[index]).content);
     let into = &mut reader.drafts[draft].tasks;
     let index = Tasks { document, draft, into, pending: &mut reader.pending, section: None }.push(at, title, None);
-    let into = &mut reader.drafts[draft].tasks;
     for (column, cell) in row.iter().enumerate() {
-        let range = document.trimmed(document.block(*cell).content);
-        match table.columns[column] {
-            Column::Says(Meaning::Depends) => {
-                reader.pending.push(Pending::hard(Who::Task(draft, index), range, Says::Waits));
-            }
-            Column::Says(Meaning::Status) => into.list[index].done = Some(is_done(document.slice(range))),
-            Column::Says(Meaning::Effort) => {
-                if let Some(effort) = values::amount(document, range, &mut into.unread) {
-                    into.list[index].effort = Some(effort);
-                }
-            }
-            _ => {}
+        let Column::Says(meaning) = table.columns[column] else { continue };
+        let value = document.trimmed(document.block(*cell).content);
+        let about = matches!(meaning, Meaning::Depends | Meaning::Blocks | Meaning::Status | Meaning::Effort);
+        if about && value.0 < value.1 {
+            let label = table.header.get(column).map_or(value, |header| document.block(*header).content);
+            statement::read(reader, &Field::apart(meaning, label, *cell, value), draft, Some(index));
         }
     }
 }
@@ -113,10 +103,4 @@ fn id_of(document: &Document<'_>, cell: usize) -> Option<(Bytes, Bytes)> {
     let end = text[skip..].find([' ', ':', '*', '`', ']']).map_or(text.len(), |len| skip + len);
     let at = (content.0 + offset(skip), content.0 + offset(end));
     (at.0 < at.1).then_some((at, (at.1, content.1)))
-}
-
-fn is_done(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.contains(['✅', '✔', '✓', '☑'])
-        || (DONE.iter().any(|word| lower.contains(word)) && !lower.contains("not ") && !lower.contains("incomplete"))
 }

@@ -5,6 +5,7 @@ use crate::model::{Track, Unread, UnreadKind};
 use crate::scan;
 use crate::syntax::MarkKind;
 use crate::text::{Spanned, offset};
+use crate::vocabulary::normalise;
 
 use super::document::{Bytes, Document, plain};
 use super::marks::Signs;
@@ -39,16 +40,23 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
         }
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '@' | ':')).to_owned();
         let none = super::dependencies::is_none(&name)
-            || matches!(
-                name.to_lowercase().as_str(),
-                "tbd" | "unassigned" | "any" | "all" | "?" | "open" | "未定" | "待定" | "미정"
-            );
+            || is_undecided(&name)
+            || matches!(name.to_lowercase().as_str(), "unassigned" | "any" | "all" | "open");
         if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name)
         {
             continue;
         }
         track.owners.push(Spanned::new(name, document.span(document.trimmed(at))));
     }
+}
+
+/// Words that stand in the place of a value that is not decided yet.
+const UNDECIDED: &[&str] = &["tbd", "tba", "tbc", "todo", "to be decided", "to be determined", "未定", "待定", "미정"];
+
+/// Whether a value only says that it is to come.
+pub(super) fn is_undecided(text: &str) -> bool {
+    let words = normalise(text);
+    UNDECIDED.contains(&words.as_str()) || (words.is_empty() && text.contains('?'))
 }
 
 fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
@@ -120,6 +128,16 @@ pub(super) fn status(document: &Document<'_>, range: Bytes, track: &mut Track) {
     if !text.value.is_empty() {
         track.status.get_or_insert(text);
     }
+}
+
+/// Words of a state that mean done.
+const DONE: &[&str] = &["done", "complete", "closed", "merged", "[x]", "[d]", "完成", "완료", "完了"];
+
+/// Whether a state means done.
+pub(super) fn is_done(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.contains(['✅', '✔', '✓', '☑'])
+        || (DONE.iter().any(|word| lower.contains(word)) && !lower.contains("not ") && !lower.contains("incomplete"))
 }
 
 /// Takes the first per cent of a value.

@@ -27,6 +27,7 @@ const AROUND: &[&str] = &[
     "complete",
     "completed",
     "completes",
+    "completion",
     "done",
     "finished",
     "merged",
@@ -42,9 +43,29 @@ const AROUND: &[&str] = &[
     "all",
 ];
 
+/// Words with which a sentence goes on after a list of ids.
+const ON: &[&str] = &[
+    "for", "to", "is", "are", "has", "have", "being", "because", "since", "before", "as", "when", "in", "which", "can",
+    "may", "will", "starts", "start", "begins", "begin", "needs", "need", "depends", "depend", "waits", "wait", "only",
+    "lands", "land", "finishes", "finish", "ships", "merges", "s", "(", "—", "–", "-", ":",
+];
+
 /// Words that mean every other track.
-const ALL: &[&str] =
-    &["all", "everything", "全部", "所有", "すべて", "全て", "모든", "전체", "todos", "todas", "todo", "tudo"];
+const ALL: &[&str] = &[
+    "all",
+    "everything",
+    "everyone",
+    "全部",
+    "所有",
+    "すべて",
+    "全て",
+    "모든",
+    "전체",
+    "todos",
+    "todas",
+    "todo",
+    "tudo",
+];
 
 /// Kind words with which a parenthesis names units instead of adding a note.
 const UNITS: &[&str] = &["track", "stream", "workstream", "agent", "lane", "phase", "wp", "task"];
@@ -61,8 +82,18 @@ pub(super) fn is_around(text: &str) -> bool {
     AROUND.contains(&text.to_lowercase().as_str())
 }
 
+pub(super) fn goes_on(text: &str) -> bool {
+    ON.contains(&text.to_lowercase().as_str())
+}
+
 pub(super) fn is_all(text: &str) -> bool {
     ALL.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether two titles can be of one thing: as far as both go, their first words agree. An overview often shortens.
+pub(super) fn alike(a: &str, b: &str, count: usize) -> bool {
+    let words = |text: &str| text.split_whitespace().take(count).map(str::to_lowercase).collect::<Vec<_>>();
+    words(a).iter().zip(&words(b)).all(|(a, b)| a == b)
 }
 
 /// Splits a text. Parentheses are notes and left out, unless they begin with a kind word: "(stream #2)".
@@ -128,9 +159,11 @@ fn between_equals(text: &str, from: usize, at: usize) -> bool {
     let after = &text[at + 1..];
     let len = after.bytes().take(8).take_while(u8::is_ascii_alphanumeric).count();
     let single = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse::<u32>().ok()).flatten();
     let after = &after[..len];
-    (single(before) && single(after)) || (number(before) && number(after))
+    // A range ascends: "03-01" is a code.
+    let ascends = number(before).is_some_and(|low| number(after).is_some_and(|high| low < high));
+    (single(before) && single(after)) || ascends
 }
 
 fn names_unit(text: &str) -> bool {

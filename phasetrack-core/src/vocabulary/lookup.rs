@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::index::{Index, count};
 use super::labels::{FILE_KINDS, FILE_WORDS, LABELS};
 use super::nouns::NOUNS;
+use super::phrases::{self, Phrase, Relation};
 use super::{Meaning, Noun};
 use crate::model::ClaimKind;
 use crate::spelling::distance;
@@ -14,6 +15,8 @@ use crate::spelling::distance;
 pub struct Vocabulary {
     labels: BTreeMap<String, Meaning>,
     nouns: BTreeMap<String, Noun>,
+    /// Phrases for sentences, from the words for dependencies.
+    phrases: Vec<(String, Relation)>,
 }
 
 /// A `[vocabulary]` key that names no meaning.
@@ -62,7 +65,14 @@ impl Vocabulary {
         if let Some((_, noun)) = NOUN_KEYS.iter().find(|(known, _)| *known == key) {
             self.nouns.extend(words.into_iter().map(|word| (normalise(word), *noun)));
         } else if let Some((_, meaning)) = LABEL_KEYS.iter().find(|(known, _)| *known == key) {
-            self.labels.extend(words.into_iter().map(|word| (normalise(word), *meaning)));
+            for word in words.into_iter().map(normalise).filter(|word| !word.is_empty()) {
+                match meaning {
+                    Meaning::Depends => self.phrases.push((word.clone(), Relation::After)),
+                    Meaning::Blocks => self.phrases.push((word.clone(), Relation::Blocks)),
+                    _ => {}
+                }
+                self.labels.insert(word, *meaning);
+            }
         } else {
             return Err(UnknownMeaning(key.to_owned()));
         }
@@ -78,6 +88,16 @@ impl Vocabulary {
         }
         // Case is all that keeps most words from being in normal form.
         NOUN_INDEX.find(word).or_else(|| if is_plain(word) { None } else { NOUN_INDEX.find(&normalise(word)) })
+    }
+
+    /// The first phrase of a text that says who waits for whom.
+    pub(crate) fn phrase(&self, text: &str) -> Option<Phrase> {
+        phrases::find(text, &self.phrases)
+    }
+
+    /// Whether one of the words of a text denies what the text says.
+    pub(crate) fn denies(text: &str) -> bool {
+        phrases::denies(text)
     }
 
     /// Whether a word may begin a kind word of two words.
@@ -101,6 +121,12 @@ impl Vocabulary {
             return Some(meaning);
         }
         self.by_parts(&label)
+    }
+
+    /// Whether a label is in the table as it stands.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        let label = normalise(label);
+        !label.is_empty() && (self.labels.contains_key(&label) || LABEL_INDEX.find(&label).is_some())
     }
 
     fn by_parts(&self, label: &str) -> Option<Meaning> {
@@ -134,7 +160,8 @@ impl Vocabulary {
                 | Meaning::Deliverables
                 | Meaning::Criteria
         );
-        (plain && words().count() <= 3).then_some(meaning)
+        // "API key required" asks for something, and not for something first.
+        (plain && words().count() <= 3 && last != "required").then_some(meaning)
     }
 
     /// The known label that a label was probably meant to be: one letter off, two in a long one. Short labels and labels

@@ -17,8 +17,10 @@ mod index;
 mod labels;
 mod lookup;
 mod nouns;
+mod phrases;
 
 pub use lookup::{UnknownMeaning, Vocabulary, normalise};
+pub use phrases::{Phrase, Relation};
 
 use crate::model::ClaimKind;
 

@@ -105,6 +105,7 @@ fn p05_a_bare_bar_ends_a_cell_and_an_escaped_one_does_not() {
         &expect![[r#"
             A "": nothing
             3:3 warning empty-track: no files, tasks or deliverables of track `A` could be read
+            3:7 warning unread-label: nothing could be read from `Files`
             3:13 error split-cell: this `|` ends the table cell in the middle of a code span
         "#]],
     );

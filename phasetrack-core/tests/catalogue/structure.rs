@@ -33,7 +33,7 @@ fn p07_line_ends_do_not_matter() {
                 | Task | Time |\n|---|---|\n| A2 | 2h |\n\n```\ncode\n```\n\n## Track B: Web\n**Depends on**: Track Z\n- B1: x\n";
     let expected = outcome(unix);
     expect![[r#"
-        A "API": owns src/a.rs, owns src/**/*.py; tasks A1, A2
+        A "API": owns src/a.rs, owns src/**/*.py; tasks A1 (after task B1), A2
         B "Web": after Z; tasks B1
         21:23 error unknown-track: track `B` waits for track `Z`, which does not exist
     "#]]

@@ -4,9 +4,6 @@ use crate::text::Span;
 /// The farthest that two lines of one list are apart, in bytes: a bound for the time, larger than lists are.
 const MAX_LIST: u32 = 20_000;
 
-/// What ends a list: a blank line.
-const ENDS: [&str; 2] = ["\n\n", "\r\n\r\n"];
-
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let facts = cx.facts;
     for fact in &facts.claims {
@@ -19,7 +16,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
                 continue;
             }
             let between = cx.sources.slice(Span { source: first.source, start: start.min(end), end });
-            if ENDS.iter().any(|end| between.contains(end)) {
+            // A blank line ends a list, whatever ends the lines.
+            if between.replace("\r\n", "\n").replace('\r', "\n").contains("\n\n") {
                 continue;
             }
             let who = words::claimant(facts, fact);
