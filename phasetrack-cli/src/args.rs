@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{check, explain, init, new, show};
+use crate::commands::{check, explain, init, new, overlap, owner, show};
 use crate::error::Error;
 use crate::session::Session;
 
@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Show(show::Arguments),
     Explain(explain::Arguments),
+    Owner(owner::Arguments),
+    Overlap(overlap::Arguments),
     New(new::Arguments),
     Init(init::Arguments),
 }
@@ -65,6 +67,8 @@ impl Command {
             Self::Check(arguments) => check::run(arguments, session),
             Self::Show(arguments) => show::run(arguments, session),
             Self::Explain(arguments) => explain::run(arguments, session),
+            Self::Owner(arguments) => owner::run(arguments, session),
+            Self::Overlap(arguments) => overlap::run(arguments, session),
             Self::New(arguments) => new::run(arguments, session),
             Self::Init(arguments) => init::run(arguments, session),
         }

@@ -109,12 +109,51 @@ pub(crate) enum Error {
     /// The current folder is unknown.
     #[error("cannot find the current folder")]
     CurrentFolder(#[source] io::Error),
+    /// The repository cannot be read.
+    #[error(transparent)]
+    Repository(phasetrack_git::Error),
+    /// The repository has no work tree.
+    #[error("the repository is bare: it has no files")]
+    Bare,
+    /// The files of a folder cannot be listed.
+    #[error("cannot list the files below {}", shown(folder))]
+    Walk {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        source: ignore::Error,
+    },
+    /// A folder without a repository holds more files than are listed.
+    #[error("there are more than {most} files below {}, and no repository", shown(folder))]
+    TooManyFiles {
+        /// The folder.
+        folder: PathBuf,
+        /// How many are listed.
+        most: usize,
+    },
+    /// A file that was named lies outside of the repository.
+    #[error("{} is not below {}", shown(path), shown(folder))]
+    Outside {
+        /// The file.
+        path: PathBuf,
+        /// Where the repository's files are.
+        folder: PathBuf,
+    },
+    /// A folder was named where the owners of a file are asked for.
+    #[error("{} is a folder, and owners have files", shown(path))]
+    Unownable {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Patterns to be compared are none; their findings say where.
+    #[error("what is no pattern cannot be compared")]
+    Patterns(Box<Invalid>),
 }
 
-/// A configuration with its mistakes.
-#[derive(Debug)]
+/// Texts with their mistakes: a configuration, patterns.
+#[derive(Debug, Default)]
 pub(crate) struct Invalid {
-    /// The configuration as the only source.
+    /// The texts, and nothing else.
     pub(crate) sources: Sources,
     /// Its mistakes.
     pub(crate) findings: Vec<Diagnostic>,
@@ -149,8 +188,31 @@ impl Error {
             Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
             Self::Changed { .. } => "run the command again".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
-            Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) => return None,
+            Self::Repository(_) => "`git status` in the same folder tells more".to_owned(),
+            Self::Bare => "run it in a work tree: `git worktree add FOLDER` makes one".to_owned(),
+            Self::TooManyFiles { .. } => {
+                format!("put a {CONFIG} into the project's own folder and run it there, or `git init` it")
+            }
+            Self::Outside { .. } => "name files of this repository, from the current folder".to_owned(),
+            Self::Unownable { path } => {
+                format!("name files; `git ls-files -- {}` lists those in it", shown(path))
+            }
+            Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
+            Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
+                return None;
+            }
         })
+    }
+
+    /// The message with all causes behind it, on one line.
+    pub(crate) fn with_causes(&self) -> String {
+        let mut text = self.to_string();
+        let mut source = std::error::Error::source(self);
+        while let Some(cause) = source {
+            text.extend([": ", &cause.to_string()]);
+            source = cause.source();
+        }
+        phasetrack_core::render::escape(&text).into_owned()
     }
 
     /// The exit code that says so to scripts.
@@ -172,7 +234,14 @@ impl Error {
             | Self::Write { .. }
             | Self::Changed { .. }
             | Self::Print(_)
-            | Self::CurrentFolder(_) => exit::FAILED,
+            | Self::CurrentFolder(_)
+            | Self::Repository(_)
+            | Self::Bare
+            | Self::Walk { .. }
+            | Self::TooManyFiles { .. }
+            | Self::Outside { .. }
+            | Self::Unownable { .. }
+            | Self::Patterns(_) => exit::FAILED,
         }
     }
 }

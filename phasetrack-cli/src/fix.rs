@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use phasetrack_core::files::Files;
 use phasetrack_core::settings::Settings;
 use phasetrack_core::{Report, render};
 
@@ -23,8 +24,8 @@ const MAX_LEFT_BEHIND: usize = 100;
 const READ_WRITE_EXECUTE: u32 = 0o777;
 
 /// Applies safe fixes to the texts until none is left; gives the report on what they are then.
-pub(crate) fn apply(documents: &mut Documents, settings: &Settings) -> Report {
-    let mut report = phasetrack_core::check(&documents.sources, settings);
+pub(crate) fn apply(documents: &mut Documents, settings: &Settings, files: Option<&Files>) -> Report {
+    let mut report = phasetrack_core::check_with_files(&documents.sources, settings, files);
     for _ in 0..MAX_ROUNDS {
         let changed = render::fixed(&documents.sources, &report.diagnostics);
         if changed.is_empty() {
@@ -33,7 +34,7 @@ pub(crate) fn apply(documents: &mut Documents, settings: &Settings) -> Report {
         for (id, text) in changed {
             documents.sources.replace(id, text);
         }
-        report = phasetrack_core::check(&documents.sources, settings);
+        report = phasetrack_core::check_with_files(&documents.sources, settings, files);
     }
     report
 }

@@ -18,8 +18,9 @@ pub(crate) fn restrict(settings: &mut Settings, select: &[String], ignore: &[Str
     for rule in RULES.iter().filter(|_| !select.is_empty()) {
         if !select.iter().any(|selected| selected.name == rule.name) {
             settings.levels.insert(rule.name, Level::Off);
-        } else if settings.levels.get(rule.name) == Some(&Level::Off) {
-            settings.levels.remove(rule.name);
+        } else if settings.levels.get(rule.name).unwrap_or(&rule.level) == &Level::Off {
+            // Who names a rule that is off wants to hear of it.
+            settings.levels.insert(rule.name, rule.level.max(Level::Note));
         }
     }
     settings.levels.extend(named(ignore)?.into_iter().map(|rule| (rule.name, Level::Off)));

@@ -58,18 +58,12 @@ impl Session {
 
     /// Says why a command could not run, and what to do next.
     pub(crate) fn complain(&self, error: &Error) {
-        if let Error::Configuration(invalid) = error {
+        if let Error::Configuration(invalid) | Error::Patterns(invalid) = error {
             let colours = self.choice(&io::stderr()) != ColorChoice::Never;
             say(render::full(&Places::new(&invalid.sources), &invalid.findings, colours).trim_end_matches('\n'));
             say("");
         }
-        let mut text = format!("error: {error}");
-        let mut source = std::error::Error::source(error);
-        while let Some(cause) = source {
-            text.extend([": ", &cause.to_string()]);
-            source = cause.source();
-        }
-        say(&text);
+        say(&format!("error: {}", error.with_causes()));
         if let Some(hint) = error.hint() {
             say(&format!("hint: {hint}"));
         }

@@ -22,7 +22,7 @@ fn manual() -> String {
          Results are printed on standard output, everything about the run itself on standard error.\n\n\
          | exit code | meaning |\n|---|---|\n\
          | 0 | the command did what it was asked, and what it looked at is in order |\n\
-         | 1 | the command ran and the answer is no: findings, or a file that exists already |\n\
+         | 1 | the command ran and the answer is no: findings, an overlap, a file without owner, a file that exists already |\n\
          | 2 | the command could not run: wrong arguments, an unreadable file, an invalid configuration |\n",
     );
     page(&mut text, &phasetrack_cli::command(), "");

@@ -9,7 +9,8 @@
 //!   makes it. Reading never fails: what is not understood is part of the plan, in [`model::Plan::unread`].
 //! - [`facts::Facts`] follow from a plan: which names mean which track, who waits for whom.
 //! - [`diagnostic::Diagnostic`] is a finding: what is wrong, where, what to do. [`check`] reads and runs all
-//!   [`rules::RULES`]; its [`Report`] has the plan and the findings.
+//!   [`rules::RULES`]; its [`Report`] has the plan and the findings. [`check_with_files`] also compares the plan with
+//!   the [`files::Files`] of the repository.
 //! - [`settings::Settings`] change words and levels; [`config`] reads them from TOML.
 //! - [`render`] turns plans and findings into text: for people, for editors, for other programs.
 //! - [`glob::Pattern`] and [`graph::Graph`] stand on their own: path patterns that can be compared, circles in graphs.
@@ -33,13 +34,17 @@
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
+pub mod files;
 pub mod glob;
 pub mod graph;
+pub mod guard;
 pub mod id;
 pub mod lower;
 pub mod model;
 pub mod render;
 pub mod rules;
+mod scan;
+pub mod schedule;
 pub mod settings;
 pub mod spelling;
 pub mod syntax;
@@ -47,6 +52,7 @@ pub mod text;
 pub mod vocabulary;
 
 use diagnostic::Diagnostic;
+use files::Files;
 use model::Plan;
 use settings::Settings;
 use text::Sources;
@@ -65,10 +71,16 @@ pub fn read(sources: &Sources, settings: &Settings) -> Plan {
     lower::plan(sources, &settings.vocabulary)
 }
 
-/// Reads all documents and runs every rule that the settings leave on.
+/// Reads all documents and runs every rule that the settings leave on, but for those that need the repository's files.
 pub fn check(sources: &Sources, settings: &Settings) -> Report {
+    check_with_files(sources, settings, None)
+}
+
+/// Reads all documents and runs every rule that the settings leave on. Rules that compare the plan with the repository
+/// say nothing without its files.
+pub fn check_with_files(sources: &Sources, settings: &Settings, files: Option<&Files>) -> Report {
     let plan = read(sources, settings);
-    let diagnostics = rules::check(sources, &plan, settings);
+    let diagnostics = rules::check(sources, &plan, settings, files);
     Report { plan, diagnostics }
 }
 

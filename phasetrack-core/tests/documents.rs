@@ -13,7 +13,8 @@ use phasetrack_core::text::Sources;
 use phasetrack_core::{config, glob};
 
 /// Folders whose files must have an owner.
-const FOLDERS: &[&str] = &[".ci", "benches", "docs", "fuzz/fuzz_targets", "phasetrack-cli", "phasetrack-core", "src"];
+const FOLDERS: &[&str] =
+    &[".ci", "benches", "docs", "fuzz/fuzz_targets", "phasetrack-cli", "phasetrack-core", "phasetrack-git", "src"];
 
 #[test]
 fn the_own_plan_has_no_findings() {

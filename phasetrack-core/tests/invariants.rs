@@ -54,11 +54,12 @@ proptest! {
 
     #[test]
     fn the_order_of_documents_does_not_matter(first in documents(), second in documents()) {
-        let ways = [[&first, &second], [&second, &first]].map(|texts| {
+        let named = [("a.md", &first), ("b.md", &second)];
+        let ways = [named, [named[1], named[0]]].map(|texts| {
             let mut sources = Sources::default();
-            let ids = texts.map(|text| sources.add("plan.md", text.as_str()));
+            let ids = texts.map(|(name, text)| sources.add(name, text.as_str()));
             let report = check(&sources, &Settings::default());
-            ids.map(|id| of_one_document(&report, id))
+            ids.map(|id| of_one_document(&sources, &report, id))
         });
         prop_assert_eq!(&ways[0][0], &ways[1][1]);
         prop_assert_eq!(&ways[0][1], &ways[1][0]);
@@ -111,16 +112,15 @@ fn places_lie_in_the_text(debugged: &str, text: &str) -> usize {
     number
 }
 
-/// What was read in a document and found by rules that look at one document alone.
-fn of_one_document(report: &Report, id: SourceId) -> String {
+/// What was read in a document and found in it.
+fn of_one_document(sources: &Sources, report: &Report, id: SourceId) -> String {
     let plan = Plan {
         phases: report.plan.phases.iter().filter(|phase| phase.source == id).cloned().collect(),
         unread: report.plan.unread.iter().filter(|unread| unread.span.source == id).cloned().collect(),
     };
-    let alone = |rule: &str| rules::find(rule).unwrap().family != "dependencies";
-    let findings: Vec<_> =
-        report.diagnostics.iter().filter(|finding| finding.span.source == id && alone(finding.rule)).collect();
-    format!("{plan:?} {findings:?}").replace(&format!("{id:?}"), "SourceId")
+    let findings: Vec<_> = report.diagnostics.iter().filter(|finding| finding.span.source == id).collect();
+    let text = format!("{plan:?} {findings:?}");
+    sources.ids().fold(text, |text, id| text.replace(&format!("{id:?}"), sources.source(id).name()))
 }
 
 /// What Markdown and plans are made of, and what could confuse a reader of them.

@@ -47,7 +47,7 @@ fn compare(out: &mut impl Write, name: &str, text: &str) -> io::Result<()> {
     let steps: [(&str, &mut dyn FnMut()); 3] = [
         ("check", &mut || drop(black_box(check(&sources, &settings)))),
         ("read", &mut || drop(black_box(read(&sources, &settings)))),
-        ("rules", &mut || drop(black_box(rules::check(&sources, &plan, &settings)))),
+        ("rules", &mut || drop(black_box(rules::check(&sources, &plan, &settings, None)))),
     ];
     writeln!(out, "{name}: {} bytes, {} tracks", text.len(), plan.tracks().count())?;
     for (step, run) in steps {

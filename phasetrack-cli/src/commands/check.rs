@@ -13,7 +13,7 @@ use crate::format::Format;
 use crate::root::Root;
 use crate::session::Session;
 use crate::watch::{self, Watched};
-use crate::{configuration, exit, fix, selection};
+use crate::{configuration, exit, files, fix, selection};
 
 /// Read plans, run every rule and print the findings.
 ///
@@ -91,9 +91,10 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
     }
     watched.add(&files);
     let mut documents = Documents::read(&files, &arguments.stdin_filename, session)?;
+    let existing = files::around(&root, &documents, session);
     if arguments.fix || arguments.diff {
         let before = documents.sources.clone();
-        let report = fix::apply(&mut documents, &settings);
+        let report = fix::apply(&mut documents, &settings, existing.as_ref());
         let changed = before.ids().filter(|id| before.source(*id).text() != documents.sources.source(*id).text());
         let changed: Vec<_> = changed.collect();
         if changed.is_empty() {
@@ -121,7 +122,7 @@ fn once(arguments: &Arguments, session: &Session, watched: &mut Watched) -> Resu
         // What would be printed is about texts that are in no file.
         return if refused { Ok(exit::FAILED) } else { print(arguments, session, &documents, &report) };
     }
-    let report = phasetrack_core::check(&documents.sources, &settings);
+    let report = phasetrack_core::check_with_files(&documents.sources, &settings, existing.as_ref());
     print(arguments, session, &documents, &report)
 }
 

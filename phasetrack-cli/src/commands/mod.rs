@@ -4,4 +4,6 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod new;
+pub(crate) mod overlap;
+pub(crate) mod owner;
 pub(crate) mod show;

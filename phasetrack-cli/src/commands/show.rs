@@ -10,7 +10,7 @@ use crate::documents::{self, Documents};
 use crate::error::Error;
 use crate::root::Root;
 use crate::session::Session;
-use crate::{configuration, exit};
+use crate::{configuration, exit, files};
 
 /// Print plans as they were read: phases, tracks, owners, files, tasks, dependencies.
 ///
@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
     session.print(&match arguments.output_format {
         TextOrJson::Text => render::show(&places, &phasetrack_core::read(&documents.sources, &settings)),
         TextOrJson::Json => {
-            let report = phasetrack_core::check(&documents.sources, &settings);
+            let files = files::around(&root, &documents, session);
+            let report = phasetrack_core::check_with_files(&documents.sources, &settings, files.as_ref());
             render::json(&places, &report.plan, &report.diagnostics)
         }
     })?;

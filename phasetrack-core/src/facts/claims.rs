@@ -1,8 +1,8 @@
-//! Claims with their patterns parsed.
+//! Claims with their patterns parsed and the tracks they name found.
 
-use super::{TrackFact, TrackIx};
+use super::{Names, TrackFact, TrackIx};
 use crate::glob::{ParseError, Pattern};
-use crate::model::{Claim, Plan};
+use crate::model::{Claim, Designated, Plan};
 use crate::text::Spanned;
 
 /// A claim with its patterns parsed.
@@ -16,15 +16,22 @@ pub struct ClaimFact<'p> {
     pub pattern: Result<Pattern, ParseError>,
     /// The patterns that it takes out again.
     pub except: Vec<Result<Pattern, ParseError>>,
+    /// The track that it designates as the owner of a shared file, if there is such a track.
+    pub designated: Option<TrackIx>,
 }
 
 impl<'p> ClaimFact<'p> {
-    fn new(track: Option<TrackIx>, claim: &'p Claim) -> Self {
+    fn new(phase: usize, track: Option<TrackIx>, claim: &'p Claim, names: &Names) -> Self {
+        let designated = claim.designated.as_ref().and_then(|designated| match &designated.value {
+            Designated::Track(id) => names.track(phase, id.as_str()),
+            Designated::Integration => None,
+        });
         Self {
             track,
             claim,
             pattern: Pattern::parse(&claim.pattern.value),
             except: claim.except.iter().map(|except| Pattern::parse(&except.value)).collect(),
+            designated,
         }
     }
 
@@ -37,11 +44,12 @@ impl<'p> ClaimFact<'p> {
 }
 
 /// The claims of all tracks, then the files that phases share.
-pub(super) fn of<'p>(plan: &'p Plan, tracks: &[TrackFact<'p>]) -> Vec<ClaimFact<'p>> {
-    let own = tracks
-        .iter()
-        .enumerate()
-        .flat_map(|(ix, fact)| fact.track.claims.iter().map(move |claim| ClaimFact::new(Some(TrackIx(ix)), claim)));
-    let shared = plan.phases.iter().flat_map(|phase| &phase.shared);
-    own.chain(shared.map(|shared| ClaimFact::new(None, &shared.claim))).collect()
+pub(super) fn of<'p>(plan: &'p Plan, tracks: &[TrackFact<'p>], names: &Names) -> Vec<ClaimFact<'p>> {
+    let own = tracks.iter().enumerate().flat_map(|(ix, fact)| {
+        fact.track.claims.iter().map(move |claim| ClaimFact::new(fact.phase, Some(TrackIx(ix)), claim, names))
+    });
+    let shared = plan.phases.iter().enumerate().flat_map(|(phase, stated)| {
+        stated.shared.iter().map(move |shared| ClaimFact::new(phase, None, &shared.claim, names))
+    });
+    own.chain(shared).collect()
 }

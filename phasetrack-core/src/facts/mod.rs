@@ -7,10 +7,16 @@
 
 mod claims;
 mod names;
+mod ownership;
+mod standing;
+mod timing;
 mod work;
 
 pub use claims::ClaimFact;
 pub use names::Names;
+pub use ownership::{Clash, Meeting, Ownership, Right, Stake};
+pub use standing::Standing;
+pub use timing::Timing;
 pub use work::Step;
 
 use crate::graph::Graph;
@@ -85,7 +91,7 @@ pub struct Facts<'p> {
     /// All claims, those of tracks first.
     pub claims: Vec<ClaimFact<'p>>,
     /// The names of tracks and tasks.
-    pub names: Names,
+    pub names: Names<'p>,
     /// Every dependency of every track and task, in document order of those who wait.
     pub links: Vec<Link<'p>>,
     /// An edge from a track to every other track that it, or one of its tasks, firmly waits for.
@@ -109,7 +115,7 @@ impl<'p> Facts<'p> {
         let names = Names::new(&tracks, &tasks);
         let mut facts = Self {
             plan,
-            claims: claims::of(plan, &tracks),
+            claims: claims::of(plan, &tracks, &names),
             tracks,
             tasks,
             names,
@@ -147,6 +153,11 @@ impl<'p> Facts<'p> {
             Meaning::Known(node) => Some((link, node)),
             Meaning::External | Meaning::Unknown => None,
         })
+    }
+
+    /// Whether a track is another one or a part of it.
+    pub fn is_within(&self, part: TrackIx, whole: TrackIx) -> bool {
+        timing::around(self, part).any(|track| track == whole)
     }
 
     fn find_links(&self) -> Vec<Link<'p>> {

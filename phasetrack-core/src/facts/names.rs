@@ -1,6 +1,6 @@
 //! Which track or task a name means.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::{TaskFact, TaskIx, TrackFact, TrackIx};
 use crate::id::key;
@@ -9,97 +9,122 @@ use crate::id::key;
 ///
 /// A name is looked for in its own phase first, then in the phases before, nearest first, then in those after. Within
 /// a phase the first definition counts. `1` means `01` when nothing is called `1`.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    tracks: Index<TrackIx>,
-    titles: Index<TrackIx>,
-    tasks: Index<TaskIx>,
+///
+/// The names of a kind are put in order when the first one is asked for: few plans refer to titles or tasks at all.
+#[derive(Clone, Debug)]
+pub struct Names<'p> {
+    tracks: Vec<TrackFact<'p>>,
+    tasks: Vec<TaskFact<'p>>,
+    by_id: OnceLock<Index<TrackIx>>,
+    by_title: OnceLock<Index<TrackIx>>,
+    by_task: OnceLock<Index<TaskIx>>,
     /// The same tasks; their scope is the track instead of the phase.
-    own_tasks: Index<TaskIx>,
+    by_own_task: OnceLock<Index<TaskIx>>,
 }
 
-impl Names {
-    pub(super) fn new(tracks: &[TrackFact<'_>], tasks: &[TaskFact<'_>]) -> Self {
-        let mut names = Self::default();
-        for (ix, fact) in tracks.iter().enumerate() {
-            names.tracks.add(fact.track.id.as_str(), fact.phase, TrackIx(ix));
-            names.titles.add(&fact.track.title, fact.phase, TrackIx(ix));
+impl<'p> Names<'p> {
+    pub(super) fn new(tracks: &[TrackFact<'p>], tasks: &[TaskFact<'p>]) -> Self {
+        Self {
+            tracks: tracks.to_vec(),
+            tasks: tasks.to_vec(),
+            by_id: OnceLock::new(),
+            by_title: OnceLock::new(),
+            by_task: OnceLock::new(),
+            by_own_task: OnceLock::new(),
         }
-        for (ix, fact) in tasks.iter().enumerate() {
-            let TrackFact { phase, track } = tracks[fact.track.0];
-            if let Some(id) = &fact.task.id {
-                names.own_tasks.add(id.as_str(), fact.track.0, TaskIx(ix));
-                names.tasks.add(id.as_str(), phase, TaskIx(ix));
-                // "B.1" may name the task `1` of track B.
-                names.tasks.add_alias(&format!("{}.{id}", track.id), phase, TaskIx(ix));
-            }
-        }
-        names
     }
 
-    /// The track that has the id `name`, seen from a phase. Takes O(log n) time.
+    /// The track that has the id `name`, seen from a phase. Takes O(log n) time once the ids are in order.
     pub fn track(&self, phase: usize, name: &str) -> Option<TrackIx> {
-        self.tracks.nearest(phase, name)
+        let ids = || self.tracks().map(|(ix, fact)| (fact.track.id.key().to_owned(), fact.phase, ix));
+        self.by_id.get_or_init(|| Index::new(ids(), [])).nearest(phase, name)
     }
 
-    /// The track that has the title `name`, seen from a phase. Takes O(log n) time.
+    /// The track that has the title `name`, seen from a phase. Takes O(log n) time once the titles are in order.
     pub fn title(&self, phase: usize, name: &str) -> Option<TrackIx> {
-        self.titles.nearest(phase, name)
+        let titles = || self.tracks().map(|(ix, fact)| (key(&fact.track.title), fact.phase, ix));
+        self.by_title.get_or_init(|| Index::new(titles(), [])).nearest(phase, name)
     }
 
     /// The task that has the id `name`, seen from a track of a phase: a task of that track comes first.
-    /// Takes O(log n) time.
+    /// Takes O(log n) time once the ids are in order.
     pub fn task(&self, phase: usize, near: TrackIx, name: &str) -> Option<TaskIx> {
-        self.own_tasks.within(near.0, name).or_else(|| self.tasks.nearest(phase, name))
+        let own = || self.task_ids().map(|(ix, track, key)| (key.to_owned(), track.0, ix));
+        let all = || self.task_ids().map(|(ix, track, key)| (key.to_owned(), self.tracks[track.0].phase, ix));
+        // "B.1" may name the task `1` of track B.
+        let dotted = || {
+            self.task_ids().map(|(ix, track, id)| {
+                let TrackFact { phase, track } = self.tracks[track.0];
+                (key(&format!("{}.{id}", track.id)), phase, ix)
+            })
+        };
+        let own = self.by_own_task.get_or_init(|| Index::new(own(), [])).within(near.0, name);
+        own.or_else(|| self.by_task.get_or_init(|| Index::new(all(), dotted())).nearest(phase, name))
+    }
+
+    fn tracks(&self) -> impl Iterator<Item = (TrackIx, TrackFact<'p>)> + use<'_, 'p> {
+        self.tracks.iter().enumerate().map(|(ix, fact)| (TrackIx(ix), *fact))
+    }
+
+    fn task_ids(&self) -> impl Iterator<Item = (TaskIx, TrackIx, &'p str)> + use<'_, 'p> {
+        let tasks = self.tasks.iter().enumerate();
+        tasks.filter_map(|(ix, fact)| Some((TaskIx(ix), fact.track, fact.task.id.as_ref()?.key())))
     }
 }
 
-/// Things by key, each with its scope, in document order.
+/// A key, the scope in which it is a name, and the thing of that name.
+type Entry<T> = (String, usize, T);
+
+/// Things by key and scope; those of one key and scope in document order.
 #[derive(Clone, Debug)]
 struct Index<T> {
-    exact: BTreeMap<String, Vec<(usize, T)>>,
-    loose: BTreeMap<String, Vec<(usize, T)>>,
+    exact: Vec<Entry<T>>,
+    /// By keys without leading zeros.
+    loose: Vec<Entry<T>>,
 }
 
-impl<T> Default for Index<T> {
-    fn default() -> Self {
-        Self { exact: BTreeMap::new(), loose: BTreeMap::new() }
-    }
-}
-
-impl<T: Copy> Index<T> {
-    fn add(&mut self, name: &str, scope: usize, value: T) {
-        let key = key(name);
-        if !key.is_empty() {
-            self.loose.entry(without_leading_zeros(&key)).or_default().push((scope, value));
-            self.exact.entry(key).or_default().push((scope, value));
+impl<T: Copy + Ord> Index<T> {
+    /// Takes names in document order. Aliases are found only when nothing has the name itself.
+    fn new(names: impl Iterator<Item = Entry<T>>, aliases: impl IntoIterator<Item = Entry<T>>) -> Self {
+        let mut exact: Vec<_> = names.filter(|(key, ..)| !key.is_empty()).collect();
+        let all = exact.iter().cloned().chain(aliases);
+        let mut loose: Vec<_> = all.map(|(key, scope, value)| (without_leading_zeros(&key), scope, value)).collect();
+        for entries in [&mut exact, &mut loose] {
+            entries.sort_unstable();
         }
-    }
-
-    fn add_alias(&mut self, name: &str, scope: usize, value: T) {
-        self.loose.entry(without_leading_zeros(&key(name))).or_default().push((scope, value));
+        Self { exact, loose }
     }
 
     /// The first thing of that name in the nearest scope that is not later, else in the first later one.
     fn nearest(&self, scope: usize, name: &str) -> Option<T> {
-        let key = key(name);
-        let found = self.exact.get(&key).or_else(|| self.loose.get(&without_leading_zeros(&key)))?;
-        let until = found.partition_point(|(at, _)| *at <= scope);
-        let nearest = if until == 0 { found.first()?.0 } else { found[until - 1].0 };
-        first_of(found, nearest)
+        self.find(name, |found| {
+            let until = found.partition_point(|(_, at, _)| *at <= scope);
+            let nearest = if until == 0 { found.first()?.1 } else { found[until - 1].1 };
+            first_of(found, nearest)
+        })
     }
 
     /// The first thing of that name in a scope.
     fn within(&self, scope: usize, name: &str) -> Option<T> {
+        self.find(name, |found| first_of(found, scope))
+    }
+
+    fn find(&self, name: &str, choose: impl Fn(&[Entry<T>]) -> Option<T>) -> Option<T> {
         let key = key(name);
-        let exact = self.exact.get(&key).and_then(|found| first_of(found, scope));
-        exact.or_else(|| first_of(self.loose.get(&without_leading_zeros(&key))?, scope))
+        choose(of_key(&self.exact, &key)).or_else(|| choose(of_key(&self.loose, &without_leading_zeros(&key))))
     }
 }
 
-fn first_of<T: Copy>(sorted: &[(usize, T)], scope: usize) -> Option<T> {
-    let start = sorted.partition_point(|(at, _)| *at < scope);
-    sorted.get(start).filter(|(at, _)| *at == scope).map(|(_, value)| *value)
+/// The entries of a key.
+fn of_key<'e, T>(sorted: &'e [Entry<T>], key: &str) -> &'e [Entry<T>] {
+    let start = sorted.partition_point(|(known, ..)| known.as_str() < key);
+    let len = sorted[start..].partition_point(|(known, ..)| known == key);
+    &sorted[start..start + len]
+}
+
+fn first_of<T: Copy>(sorted: &[Entry<T>], scope: usize) -> Option<T> {
+    let start = sorted.partition_point(|(_, at, _)| *at < scope);
+    sorted.get(start).filter(|(_, at, _)| *at == scope).map(|(_, _, value)| *value)
 }
 
 /// `WS01.007` → `WS1.7`; `0` stays.
@@ -132,12 +157,10 @@ mod tests {
 
     #[test]
     fn the_nearest_phase_counts() {
-        let mut index = Index::default();
-        for (phase, name, value) in [(1, "A", 'p'), (1, "a", 'q'), (3, "A", 'r'), (5, "A", 's'), (5, "02", 't')] {
-            index.add(name, phase, value);
-        }
+        let entries = [(1, "A", 'p'), (1, "A", 'q'), (3, "A", 'r'), (5, "A", 's'), (5, "02", 't')];
+        let index = Index::new(entries.into_iter().map(|(phase, key, value)| (key.to_owned(), phase, value)), []);
         for (phase, expected) in [(0, 'p'), (1, 'p'), (2, 'p'), (3, 'r'), (4, 'r'), (9, 's')] {
-            assert_eq!(index.nearest(phase, "A"), Some(expected), "from phase {phase}");
+            assert_eq!(index.nearest(phase, "a"), Some(expected), "from phase {phase}");
         }
         assert_eq!((index.within(5, "2"), index.within(4, "A")), (Some('t'), None));
         assert_eq!(index.nearest(0, "2"), Some('t'));

@@ -111,6 +111,14 @@ impl Automaton {
         (text, at)
     }
 
+    /// Whether the first character can be any.
+    pub(super) fn starts_wild(&self) -> bool {
+        let mut set = [0; WORDS];
+        set.insert(0);
+        self.close(&mut set);
+        self.states.iter().enumerate().any(|(id, state)| set.has(id) && state.take == Take::Name)
+    }
+
     /// Whether the automaton, from state `from`, accepts the bytes.
     /// Takes time linear in the product of states and bytes, and no memory on the heap.
     pub(super) fn accepts(&self, from: usize, bytes: &[u8]) -> bool {
@@ -119,14 +127,18 @@ impl Automaton {
 
     /// The same, with sets of `W` words.
     pub(super) fn run<const W: usize>(&self, from: usize, bytes: &[u8]) -> bool {
-        let mut now = StateSet::<W>::of(from);
+        let mut now = [0; W];
+        now.insert(from);
         for chunk in bytes.utf8_chunks() {
             let broken = chunk.invalid().iter().map(|_| None);
             for symbol in chunk.valid().chars().map(Some).chain(broken) {
-                now = self.step(&mut now, symbol);
-                if now.is_empty() {
+                self.close(&mut now);
+                let mut after = [0; W];
+                self.step(&now, symbol, &mut after);
+                if after == [0; W] {
                     return false;
                 }
+                now = after;
             }
         }
         self.close(&mut now);
@@ -134,7 +146,7 @@ impl Automaton {
     }
 
     /// Adds every state that the set leads to for free.
-    pub(super) fn close<const W: usize>(&self, set: &mut StateSet<W>) {
+    pub(super) fn close(&self, set: &mut [u64]) {
         let mut at = 0;
         while let Some(id) = set.next(at) {
             for target in self.states[id].free {
@@ -146,10 +158,8 @@ impl Automaton {
         }
     }
 
-    /// Closes the set and gives where the symbol leads from it.
-    pub(super) fn step<const W: usize>(&self, set: &mut StateSet<W>, symbol: Symbol) -> StateSet<W> {
-        self.close(set);
-        let mut after = StateSet { words: [0; W] };
+    /// Adds to `after` where the symbol leads from a closed set.
+    pub(super) fn step(&self, set: &[u64], symbol: Symbol, after: &mut [u64]) {
         let mut at = 0;
         while let Some(id) = set.next(at) {
             let state = &self.states[id];
@@ -158,50 +168,45 @@ impl Automaton {
             }
             at = id + 1;
         }
-        after
+    }
+
+    /// How many words a set of the states has.
+    pub(super) fn words(&self) -> usize {
+        self.len().div_ceil(64)
     }
 }
 
 /// How many words a set of the states of any automaton has.
 pub(super) const WORDS: usize = MAX_STATES / 64;
 
-/// A set of states as the bits of `W` words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct StateSet<const W: usize> {
-    words: [u64; W],
+/// A set of states: the bits of words.
+pub(super) trait Set {
+    fn has(&self, id: usize) -> bool;
+    fn insert(&mut self, id: usize);
+    fn is_subset(&self, other: &Self) -> bool;
+    /// The first member that is not below `from`.
+    fn next(&self, from: usize) -> Option<usize>;
 }
 
-impl<const W: usize> StateSet<W> {
-    /// The set of one state.
-    pub(super) fn of(id: usize) -> Self {
-        let mut set = Self { words: [0; W] };
-        set.insert(id);
-        set
-    }
-
-    pub(super) fn has(&self, id: usize) -> bool {
-        self.words[id / 64] >> (id % 64) & 1 == 1
-    }
-
-    pub(super) fn is_subset(&self, other: &Self) -> bool {
-        self.words.iter().zip(&other.words).all(|(mine, its)| mine & !its == 0)
+impl Set for [u64] {
+    fn has(&self, id: usize) -> bool {
+        self[id / 64] >> (id % 64) & 1 == 1
     }
 
     fn insert(&mut self, id: usize) {
-        self.words[id / 64] |= 1 << (id % 64);
+        self[id / 64] |= 1 << (id % 64);
     }
 
-    fn is_empty(&self) -> bool {
-        self.words == [0; W]
+    fn is_subset(&self, other: &Self) -> bool {
+        self.iter().zip(other).all(|(mine, its)| mine & !its == 0)
     }
 
-    /// The first member that is not below `from`.
     fn next(&self, from: usize) -> Option<usize> {
         let mut word = from / 64;
-        let mut bits = self.words.get(word)? >> (from % 64) << (from % 64);
+        let mut bits = self.get(word)? >> (from % 64) << (from % 64);
         while bits == 0 {
             word += 1;
-            bits = *self.words.get(word)?;
+            bits = *self.get(word)?;
         }
         Some(word * 64 + bits.trailing_zeros() as usize)
     }

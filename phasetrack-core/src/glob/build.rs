@@ -132,12 +132,30 @@ impl Builder {
         });
     }
 
+    /// Fixed characters, none of them `/`.
+    pub(super) fn text(&mut self, text: &str) {
+        let mut rest = text.chars();
+        for c in rest.by_ref() {
+            self.char(c);
+            // Once nothing is held back, a single front only grows by one state a character.
+            if let [Head { place: Place::Plain | Place::Dotted | Place::Extension | Place::Wild, .. }] = self.front[..]
+            {
+                break;
+            }
+        }
+        if let [mut head] = self.front[..] {
+            for c in rest {
+                self.edge(&mut head, Take::Char(c));
+                head.place = head.place.after(c);
+            }
+            self.front[0] = head;
+        }
+    }
+
     /// The well-known name of a file, whole.
     pub(super) fn file(&mut self, name: &str) {
         let whole = self.at_name();
-        for c in name.chars() {
-            self.char(c);
-        }
+        self.text(name);
         if whole {
             self.each(|_, head| head.place = Place::File);
         }
@@ -266,13 +284,14 @@ impl Builder {
     /// The fixed characters that lead to a state. A state that [`edge`](Self::edge) made right after another is
     /// reached from there only.
     fn text_before(&self, state: StateId) -> String {
-        let before = (0..state).rev().map_while(|id| match self.states[usize::from(id)] {
+        let fixed = |id: StateId| match self.states[usize::from(id)] {
             State { take: Take::Char(c), to, free: [0, 0] } if to == id + 1 => Some(c),
             _ => None,
-        });
-        let mut text: Vec<char> = before.collect();
-        text.reverse();
-        text.into_iter().collect()
+        };
+        let first = (0..state).rev().take_while(|id| fixed(*id).is_some()).last().unwrap_or(state);
+        let mut text = String::with_capacity(usize::from(state - first));
+        text.extend((first..state).filter_map(fixed));
+        text
     }
 
     fn fresh(&mut self) -> StateId {

@@ -32,6 +32,13 @@ impl ParseError {
         self.kind
     }
 
+    /// What is wrong, and what to write instead.
+    pub fn parts(&self) -> (String, String) {
+        let told = self.to_string();
+        let (what, instead) = told.split_once(": ").unwrap_or((&told, "write another path"));
+        (what.to_owned(), instead.to_owned())
+    }
+
     /// Where, as bytes of the text that was given to [`Pattern::parse`](super::Pattern::parse); on character
     /// boundaries, and empty only when the text is.
     pub fn range(&self) -> Range<usize> {

@@ -1,14 +1,14 @@
 //! Whether two patterns have a path in common, and the most readable one if they do.
 //!
-//! The cheapest way through the product of the two automata: a character that one of the patterns demands costs
-//! little, one that is made up costs more, and a name nobody would write costs most. The search ends when a path is
-//! found or the product is exhausted, so the answer is exact.
+//! The cheapest way through the product of the two automata, by the prices in [`look`](super::look). The search ends
+//! when a path is found or the product is exhausted, so the answer is exact.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::Pattern;
 use super::automaton::{Automaton, StateId, Take};
+use super::look::{DEMANDED, LOOKS, Look, MADE_UP, plain_chars};
+use super::{Pattern, product};
 
 /// A path that both patterns match, or `None` if there is none.
 ///
@@ -30,10 +30,11 @@ use super::automaton::{Automaton, StateId, Take};
 /// assert_eq!(overlap(&pattern("src/auth/**"), &pattern("src/authz/**")), None);
 /// ```
 pub fn overlap(a: &Pattern, b: &Pattern) -> Option<Vec<u8>> {
-    if a.is_apart(b) {
+    if a.meets(b) == Some(false) {
         return None;
     }
-    let mut search = Search::new(a.automaton(), b.automaton());
+    let (a, b) = (a.automaton(), b.automaton());
+    let mut search = Search::new(&a, &b);
     while let Some(Reverse((cost, step))) = search.queue.pop() {
         let spot = search.steps[step].spot;
         if cost > search.best[spot.index(search.b)] {
@@ -47,17 +48,6 @@ pub fn overlap(a: &Pattern, b: &Pattern) -> Option<Vec<u8>> {
     None
 }
 
-/// A character that one of the patterns demands.
-const DEMANDED: u32 = 1;
-/// A character that is made up.
-const MADE_UP: u32 = 64;
-/// A name that starts with a mark: `_x`, `-x`.
-const STARTS_WITH_MARK: u32 = 128;
-/// A mark before an extension or at the end: `x_.rs`, `x-`.
-const ENDS_IN_MARK: u32 = 192;
-/// A name that starts with a dot.
-const HIDDEN: u32 = 256;
-
 /// Where the search is: a state of each automaton, and what the current name looks like.
 #[derive(Clone, Copy)]
 struct Spot {
@@ -69,45 +59,6 @@ struct Spot {
 impl Spot {
     fn index(self, b: &Automaton) -> usize {
         (usize::from(self.a) * b.len() + usize::from(self.b)) * LOOKS + self.look as usize
-    }
-}
-
-/// What a name looks like so far. A path's names are never empty, `.` or `..`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Empty,
-    Dot,
-    DotDot,
-    /// Ends in `.`, `_` or `-`.
-    Mark,
-    Plain,
-    /// The path is complete.
-    Done,
-}
-
-const LOOKS: usize = 6;
-
-impl Look {
-    /// Where a character leads and what that costs.
-    fn after(self, c: char) -> Option<(Self, u32)> {
-        let mark = matches!(c, '.' | '_' | '-');
-        Some(match (self, c) {
-            (_, '/') => (Self::Empty, self.end()?),
-            (Self::Empty, '.') => (Self::Dot, HIDDEN),
-            (Self::Empty, _) if mark => (Self::Mark, STARTS_WITH_MARK),
-            (Self::Dot, '.') => (Self::DotDot, 0),
-            (Self::Mark, '.') => (Self::Mark, ENDS_IN_MARK),
-            _ => (if mark { Self::Mark } else { Self::Plain }, 0),
-        })
-    }
-
-    /// What it costs to end the name here; `None` when it is no name.
-    fn end(self) -> Option<u32> {
-        match self {
-            Self::Empty | Self::Dot | Self::DotDot => None,
-            Self::Mark => Some(ENDS_IN_MARK),
-            Self::Plain | Self::Done => Some(0),
-        }
     }
 }
 
@@ -164,27 +115,10 @@ impl<'p> Search<'p> {
                 self.reach(Spot { b: target, ..spot }, cost, step, None);
             }
         }
-        let Some((symbol, price)) = self.common(left.take, right.take) else { return };
+        let Some((symbol, price)) = common(self.a, left.take, self.b, right.take) else { return };
         if let Some((look, more)) = spot.look.after(symbol) {
             let spot = Spot { a: left.to, b: right.to, look };
             self.reach(spot, cost + price + more, step, Some(symbol));
-        }
-    }
-
-    /// The plainest character that both take, and its cost. A `.` only when nothing else will do: it is the one
-    /// character after which more is forbidden than after others.
-    fn common(&self, left: Take, right: Take) -> Option<(char, u32)> {
-        let both = |c: char| self.a.takes(left, Some(c)) && self.b.takes(right, Some(c));
-        match (left, right) {
-            (Take::Nothing, _) | (_, Take::Nothing) => None,
-            (Take::Char(c), _) | (_, Take::Char(c)) => both(c).then_some((c, DEMANDED)),
-            (Take::Name, Take::Name) => Some(('x', MADE_UP)),
-            _ => {
-                let plain = ('x'..='z').chain('a'..='w').chain('0'..='9').chain('A'..='Z').chain(['_', '-']);
-                let edges = self.a.edges(left).chain(self.b.edges(right));
-                let mut found = plain.chain(edges).chain(['\u{1}']).filter(|&c| c != '.' && both(c));
-                found.next().or_else(|| both('.').then_some('.')).map(|c| (c, MADE_UP))
-            }
         }
     }
 
@@ -196,5 +130,42 @@ impl<'p> Search<'p> {
             step = self.steps[step].from;
         }
         symbols.iter().rev().collect()
+    }
+}
+
+/// The plainest character that both take, and its cost. A `.` only when nothing else will do: it is the one character
+/// after which more is forbidden than after others.
+pub(super) fn common(a: &Automaton, left: Take, b: &Automaton, right: Take) -> Option<(char, u32)> {
+    let both = |c: char| a.takes(left, Some(c)) && b.takes(right, Some(c));
+    match (left, right) {
+        (Take::Nothing, _) | (_, Take::Nothing) => None,
+        (Take::Char(c), _) | (_, Take::Char(c)) => both(c).then_some((c, DEMANDED)),
+        (Take::Name, Take::Name) => Some(('x', MADE_UP)),
+        _ => {
+            let edges = a.edges(left).chain(b.edges(right));
+            let mut found = plain_chars().chain(edges).chain(['\u{1}']).filter(|&c| c != '.' && both(c));
+            found.next().or_else(|| both('.').then_some('.')).map(|c| (c, MADE_UP))
+        }
+    }
+}
+
+impl Pattern {
+    /// Whether the two patterns have a path in common: whether [`overlap`] finds one, which takes longer.
+    ///
+    /// # Complexity
+    /// Patterns of fixed text, `*` and `**` are compared name by name, without memory on the heap: in time linear in
+    /// their bytes unless a `**` has names on both sides, and then in at most the product. Braces multiply that by the
+    /// number of their expansions, up to 16. For all others it is linear in the product of the patterns' lengths, without
+    /// the order by which [`overlap`] finds the most readable path.
+    ///
+    /// ```
+    /// use phasetrack_core::glob::Pattern;
+    ///
+    /// let pattern = |text| Pattern::parse(text).unwrap();
+    /// assert!(pattern("src/*.rs").overlaps(&pattern("src/lib*")));
+    /// assert!(!pattern("src/*.rs").overlaps(&pattern("src/api/*.rs")));
+    /// ```
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.meets(other).unwrap_or_else(|| product::meet(&self.automaton(), &other.automaton()))
     }
 }

@@ -55,6 +55,11 @@ const FILES: [&str; 44] = [
     "makefile",
 ];
 
+/// Whether a name is that of a file, though it has no extension.
+pub(super) fn is_well_known_file(name: &str) -> bool {
+    FILES.binary_search(&name).is_ok()
+}
+
 /// Reads a pattern. White space around it does not count.
 pub(super) fn parse(text: &str) -> Result<Automaton, ParseError> {
     let trimmed = text.trim_end();
@@ -121,7 +126,10 @@ impl Parser<'_> {
                     self.builder.file(&self.text[at..at + len]);
                     self.at = at + len;
                 }
-                None => self.builder.char(c),
+                None => {
+                    self.at += self.text[self.at..].bytes().take_while(|byte| is_plain(*byte)).count();
+                    self.builder.text(&self.text[at..self.at]);
+                }
             },
         }
         Ok(())
@@ -245,7 +253,7 @@ impl Parser<'_> {
         let rest = &self.text[at..];
         let name = &rest[..rest.find(['/', '{', '}', ',', '[', '*', '?', '\\']).unwrap_or(rest.len())];
         let ends = matches!(rest.as_bytes().get(name.len()), None | Some(b'}' | b','));
-        (ends && FILES.binary_search(&name).is_ok()).then_some(name.len())
+        (ends && is_well_known_file(name)).then_some(name.len())
     }
 
     /// What follows the current offset up to the next `/`.
@@ -266,6 +274,11 @@ impl Parser<'_> {
     fn fail<T>(&self, kind: ErrorKind, range: Range<usize>) -> Result<T, ParseError> {
         Err(ParseError::new(kind, range.start..range.end.min(self.text.len())))
     }
+}
+
+/// Whether a character means itself wherever it stands. Most of a path are such characters: they are read in one go.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
 #[cfg(test)]

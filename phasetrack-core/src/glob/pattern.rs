@@ -1,10 +1,12 @@
 //! The pattern as a value.
 
-use std::fmt;
+use std::borrow::Cow;
 use std::str::FromStr;
+use std::{fmt, slice};
 
 use super::automaton::Automaton;
-use super::{ParseError, parse};
+use super::plain::{Plain, agree, is_path};
+use super::{ParseError, parse, rows};
 
 /// A pattern of paths, ready to match; the dialect is in the [module's documentation](super).
 ///
@@ -12,10 +14,24 @@ use super::{ParseError, parse};
 #[derive(Clone)]
 pub struct Pattern {
     text: String,
+    form: Form,
+}
+
+#[derive(Clone)]
+enum Form {
+    /// One row of names says all; most patterns are this.
+    Row(Plain),
+    Other(Box<Compiled>),
+}
+
+#[derive(Clone)]
+struct Compiled {
     automaton: Automaton,
     prefix: String,
     /// The state after the prefix.
     after_prefix: usize,
+    /// The same as rows of names; none if it cannot be written so.
+    rows: Vec<Plain>,
 }
 
 impl Pattern {
@@ -33,9 +49,12 @@ impl Pattern {
     /// assert_eq!(Pattern::parse("src/[z-a].rs").unwrap_err().kind(), ErrorKind::ReversedRange);
     /// ```
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        let automaton = parse::parse(text)?;
-        let (prefix, after_prefix) = automaton.prefix();
-        Ok(Self { text: text.trim().to_owned(), automaton, prefix, after_prefix })
+        let trimmed = text.trim();
+        let form = match rows::ordinary(trimmed) {
+            Some(row) => Form::Row(row),
+            None => Form::of(parse::parse(text)?),
+        };
+        Ok(Self { text: trimmed.to_owned(), form })
     }
 
     /// The pattern as it was written, without white space around it.
@@ -45,7 +64,19 @@ impl Pattern {
 
     /// The longest fixed text with which every path that matches starts, normalised: `src/a` for `./src//a*/x`.
     pub fn prefix(&self) -> &str {
-        &self.prefix
+        match &self.form {
+            Form::Row(row) => row.prefix(),
+            Form::Other(compiled) => &compiled.prefix,
+        }
+    }
+
+    /// Whether the pattern starts with `*`, `**` or `?`, in some expansion of its braces: `**/x`, `*/x`, `{a,*}/x`.
+    /// It can meet patterns of many directories.
+    pub fn is_floating(&self) -> bool {
+        match &self.form {
+            Form::Row(row) => row.is_floating(),
+            Form::Other(compiled) => compiled.prefix.is_empty() && compiled.automaton.starts_wild(),
+        }
     }
 
     /// Whether the pattern matches the path, given as git writes it: names with one `/` between them, from the
@@ -63,23 +94,65 @@ impl Pattern {
     /// assert!(!pattern.matches(b"tests/lib.rs"));
     /// ```
     pub fn matches(&self, path: &[u8]) -> bool {
-        match path.strip_prefix(self.prefix.as_bytes()) {
-            Some(rest) if path.ends_with(self.automaton.suffix.as_bytes()) => {
-                self.automaton.accepts(self.after_prefix, rest)
-            }
-            _ => false,
+        match &self.form {
+            Form::Row(row) => is_path(path) && row.matches(path),
+            Form::Other(compiled) => match path.strip_prefix(compiled.prefix.as_bytes()) {
+                Some(rest) if path.ends_with(compiled.automaton.suffix.as_bytes()) => {
+                    compiled.automaton.accepts(compiled.after_prefix, rest)
+                }
+                _ => false,
+            },
         }
     }
 
-    /// The two cannot have a path in common, because one starts or ends unlike the other.
-    pub(super) fn is_apart(&self, other: &Self) -> bool {
-        let mut starts = self.prefix.bytes().zip(other.prefix.bytes());
-        let mut ends = self.automaton.suffix.bytes().rev().zip(other.automaton.suffix.bytes().rev());
-        starts.any(|(mine, its)| mine != its) || ends.any(|(mine, its)| mine != its)
+    /// Whether the two have a path in common, where that can be told from their names.
+    pub(super) fn meets(&self, other: &Self) -> Option<bool> {
+        if let (Form::Row(mine), Form::Row(its)) = (&self.form, &other.form) {
+            return Some(mine.meets(its));
+        }
+        if !agree(self.prefix(), other.prefix(), self.suffix(), other.suffix()) {
+            return Some(false);
+        }
+        let (mine, its) = (self.rows(), other.rows());
+        let known = !mine.is_empty() && !its.is_empty();
+        known.then(|| mine.iter().any(|mine| its.iter().any(|its| mine.meets(its))))
     }
 
-    pub(super) fn automaton(&self) -> &Automaton {
-        &self.automaton
+    /// The fixed text with which every path ends that matches, as far as it is known.
+    pub(super) fn suffix(&self) -> &str {
+        match &self.form {
+            Form::Row(row) => row.suffix(),
+            Form::Other(compiled) => &compiled.automaton.suffix,
+        }
+    }
+
+    /// The pattern as rows of names; none if it cannot be written so.
+    pub(super) fn rows(&self) -> &[Plain] {
+        match &self.form {
+            Form::Row(row) => slice::from_ref(row),
+            Form::Other(compiled) => &compiled.rows,
+        }
+    }
+
+    /// The automaton, compiled when it was not needed so far.
+    pub(super) fn automaton(&self) -> Cow<'_, Automaton> {
+        match &self.form {
+            Form::Row(_) => Cow::Owned(parse::parse(&self.text).expect("the text of a pattern is one")),
+            Form::Other(compiled) => Cow::Borrowed(&compiled.automaton),
+        }
+    }
+}
+
+impl Form {
+    fn of(automaton: Automaton) -> Self {
+        let mut rows = rows::of(&automaton);
+        if rows.len() == 1
+            && let Some(row) = rows.pop()
+        {
+            return Self::Row(row);
+        }
+        let (prefix, after_prefix) = automaton.prefix();
+        Self::Other(Box::new(Compiled { automaton, prefix, after_prefix, rows }))
     }
 }
 

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-use crate::id::key;
-use crate::model::{Claim, ClaimKind, Unread, UnreadKind};
+use crate::id::{TrackId, key};
+use crate::model::{Claim, ClaimKind, Designated, Unread, UnreadKind};
 use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::fields::Field;
+use super::marks::Phrases;
 use super::paths::{self, Found, Trust};
-use super::{marks, names, tree};
+use super::{names, tree};
 
 /// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
 const REMARKS: &[(ClaimKind, &[&str])] = &[
@@ -87,6 +88,27 @@ const PARTIAL: &[&str] = &[
 const EXCEPT: &[&str] =
     &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
 
+/// Words in a remark after which the owner of a file is named.
+static OWNED_BY: Phrases = Phrases::new(&["owned by ", "belongs to "]);
+
+/// Words in the remark of a shared file after which the one who edits it is named.
+static EDITED_BY: Phrases =
+    Phrases::new(&["owned by ", "belongs to ", "owner: ", "owner is ", "edited by ", "负责：", "負責："]);
+
+/// Words in the remark of a shared file that keep it for those who merge the tracks.
+static INTEGRATION: Phrases = Phrases::new(&[
+    "integration only",
+    "integration-only",
+    "only during integration",
+    "during integration",
+    "at integration",
+    "integration step",
+    "integrator",
+]);
+
+/// The word of a label that keeps files for those who merge the tracks.
+static FOR_INTEGRATION: Phrases = Phrases::new(&["integration"]);
+
 /// Claims and what could not be read of them.
 #[derive(Default)]
 pub(super) struct Claims {
@@ -110,9 +132,23 @@ impl Claims {
     pub(super) fn field(&mut self, document: &Document<'_>, field: &Field, kind: ClaimKind, trust: Trust) {
         let before = self.list.len();
         self.text(document, field.block, field.inline, kind, trust);
+        // "Integration-only files:" says who edits them.
+        let for_integration = kind == ClaimKind::Shared && FOR_INTEGRATION.find(document.slice(field.label)).is_some();
         // Below a value that is complete a list may be of something else: only what looks like a path counts.
         let complete = self.list.len() > before && !kind_only(document.slice(field.inline));
-        self.blocks(document, field.body.clone(), kind, if complete { Trust::Prose } else { trust });
+        let mut body = field.body.clone();
+        if complete {
+            // What is ticked is a task that names a file, not a file.
+            let is_task = |block: &usize| matches!(document.block(*block).kind, Kind::Item { checked: Some(_), .. });
+            let task = body.clone().find(is_task);
+            body.end = task.unwrap_or(body.end);
+        }
+        self.blocks(document, body, kind, if complete { Trust::Prose } else { trust });
+        if for_integration {
+            for claim in &mut self.list[before..] {
+                claim.designated.get_or_insert(Spanned::new(Designated::Integration, document.span(field.label)));
+            }
+        }
     }
 
     /// Adds the paths of a text.
@@ -135,7 +171,7 @@ impl Claims {
             let gap = document.slice((from.min(found.path.0), found.path.0));
             let words = normalise_remark(gap);
             from = found.path.1;
-            let excepted = EXCEPT.iter().any(|mark| words.contains(mark));
+            let excepted = !words.is_empty() && EXCEPT.iter().any(|mark| words.contains(mark));
             if let Some(last) = self.list.last_mut().filter(|_| excepted && from > range.0 && kind < ClaimKind::Shared)
             {
                 let text = unescaped(document.slice(found.path));
@@ -158,7 +194,10 @@ impl Claims {
             if claim.kind < ClaimKind::Shared && self.is_of_another(document, remark) {
                 claim.kind = ClaimKind::Forbidden;
             }
-            claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
+            if claim.kind == ClaimKind::Shared {
+                claim.designated = designated(document, found.remark);
+            }
+            claim.partial = claim.designated.is_none() && PARTIAL.iter().any(|word| has_word(&words, word));
             claim.remark = paths::remark(document, found.remark);
         }
         self.push(claim);
@@ -166,7 +205,7 @@ impl Claims {
 
     /// "(owned by Track C)": the remark gives the file to another track.
     fn is_of_another(&self, document: &Document<'_>, remark: &str) -> bool {
-        let Some((at, len)) = marks::find(remark, &["owned by ", "belongs to "]) else { return false };
+        let Some((at, len)) = OWNED_BY.find(remark) else { return false };
         let named = names::name(remark[at + len..].trim_end_matches(['*', ')']), document.words);
         named.is_some_and(|named| !self.own.is_empty() && key(&named.id) != self.own)
     }
@@ -183,6 +222,11 @@ impl Claims {
             Entry::Occupied(entry) => {
                 self.repeated += 1;
                 let known = &mut self.list[*entry.get()];
+                // A line that two labels reach is still one statement.
+                if known.pattern.span != claim.pattern.span {
+                    known.again.push(Spanned::new(claim.kind, claim.pattern.span));
+                }
+                known.designated = known.designated.take().or(claim.designated);
                 // "(new)" said once is enough.
                 if known.kind == ClaimKind::Owns {
                     known.kind = claim.kind;
@@ -273,6 +317,25 @@ impl Claims {
     }
 }
 
+/// Who edits a shared file, if its remark says so: "(owner: Track A)", "(integration only)".
+fn designated(document: &Document<'_>, remark: Bytes) -> Option<Spanned<Designated>> {
+    let text = document.slice(remark);
+    let owner = match EDITED_BY.find(text) {
+        Some((at, len)) => owner(document, text[at + len..].trim_start_matches(['*', ' '])),
+        None => INTEGRATION.find(text).map(|_| Designated::Integration),
+    };
+    Some(Spanned::new(owner?, document.span(document.trimmed(remark))))
+}
+
+/// The owner of a shared file by name: a track, or the integration.
+pub(super) fn owner(document: &Document<'_>, name: &str) -> Option<Designated> {
+    if name.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("integrat")) {
+        return Some(Designated::Integration);
+    }
+    let named = names::name(name.trim_end_matches(['*', ')', '）', ' ']), document.words)?;
+    (named.noun.is_some() && !named.several).then(|| Designated::Track(TrackId::new(&named.id)))
+}
+
 /// The kind that the words of a remark or a verb ask for.
 fn kind_of(words: &str, kind: ClaimKind) -> ClaimKind {
     if words.is_empty() || kind >= ClaimKind::Shared {
@@ -314,7 +377,7 @@ fn kind_only(text: &str) -> bool {
 
 /// A path without the backslash that a table cell needs before a bar.
 fn unescaped(text: &str) -> String {
-    text.replace("\\|", "|")
+    if text.contains('\\') { text.replace("\\|", "|") } else { text.to_owned() }
 }
 
 /// Number of cells after a row's block.

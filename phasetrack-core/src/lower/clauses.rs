@@ -4,14 +4,15 @@ use crate::text::offset;
 use crate::vocabulary::{Noun, Phrase, Relation, Vocabulary};
 
 use super::document::{Bytes, Document};
-use super::{marks, names};
+use super::marks::Phrases;
+use super::names;
 
 /// Phrases of one sentence that are looked at.
 const MAX_PHRASES: usize = 16;
 
 /// Words that end what is waited for.
-const STOPS: &[&str] =
-    &["independent", "parallel", "without", "not ", "no dependenc", "but ", "because ", "while ", "so "];
+static STOPS: Phrases =
+    Phrases::new(&["independent", "parallel", "without", "not ", "no dependenc", "but ", "because ", "while ", "so "]);
 
 /// Phrases that may begin a sentence: "Once Track A is merged, …".
 const OPENING: &[&str] = &["after", "once", "when", "as soon as", "después de", "depois de"];
@@ -126,7 +127,9 @@ pub(super) fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> 
         }
         if let Some(comma) = comma {
             // "Once A is merged, B can start": the subject follows.
-            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + comma + 1, next));
+            // A full-width comma has three bytes.
+            let after_comma = comma + after[comma..].chars().next().map_or(0, char::len_utf8);
+            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + after_comma, next));
             clauses.push(Clause { subject: place(subject), phrase: *phrase, object: place(object) });
             from = next;
             continue;
@@ -169,6 +172,6 @@ fn stop(text: &str) -> usize {
         depth < 0
     });
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
-    let word = marks::find(text, STOPS).map(|(at, _)| at);
+    let word = STOPS.find(text).map(|(at, _)| at);
     [closing.map(|(at, _)| at), dash, word].into_iter().flatten().min().unwrap_or(text.len())
 }

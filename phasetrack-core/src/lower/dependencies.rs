@@ -185,7 +185,8 @@ pub(super) fn is_none(text: &str) -> bool {
         return text.trim_matches(filler).is_empty();
     }
     let begins = |none: &&str| {
-        words.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !none.is_ascii())
+        none.as_bytes()[0] == words.as_bytes()[0]
+            && words.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !none.is_ascii())
     };
     NONE.iter().any(begins) || NONE_ALONE.contains(&words.as_str())
 }
@@ -279,6 +280,9 @@ pub(super) fn is_soft(label: &str) -> bool {
 /// Marks references soft by the words around them.
 fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
     let has = |text: &str, marks: &[&str]| {
+        if text.trim().is_empty() {
+            return false;
+        }
         let words = normalise(&text.replace(['(', ')'], " "));
         marks.iter().any(|mark| {
             if mark.contains(' ') || !mark.is_ascii() {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::scan;
 use crate::syntax::{Block, Mark, MarkKind, Outline};
 use crate::text::{SourceId, Span, Spanned, offset};
 use crate::vocabulary::Vocabulary;
@@ -60,7 +61,7 @@ impl<'a> Document<'a> {
                 return None;
             }
             let rest = &text.as_bytes()[at..];
-            let len = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+            let len = scan::line_end(rest);
             let line = trim(text, at..at + len);
             at += len + 1;
             if rest.get(len) == Some(&b'\r') && rest.get(len + 1) == Some(&b'\n') {
@@ -72,11 +73,13 @@ impl<'a> Document<'a> {
 
     /// The lines of a range with their indentation.
     pub(super) fn raw_lines(&self, range: Bytes) -> impl Iterator<Item = Bytes> + use<'a> {
-        let mut at = range.0;
-        self.slice(range).split(['\n', '\r']).map(move |line| {
-            let start = at;
-            at += offset(line.len()) + 1;
-            (start, start + offset(line.len()))
+        let bytes = self.slice(range).as_bytes();
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let at = next?;
+            let end = at + scan::line_end(&bytes[at..]);
+            next = (end < bytes.len()).then_some(end + 1);
+            Some((range.0 + offset(at), range.0 + offset(end)))
         })
     }
 
@@ -106,6 +109,11 @@ impl<'a> Document<'a> {
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    // Most ranges begin and end with a mark or a letter already.
+    let is_visible = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_graphic);
+    if range.start < range.end && is_visible(range.start) && is_visible(range.end - 1) {
+        return range;
+    }
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());
     start..start.max(range.start + part.trim_end().len())
@@ -115,7 +123,12 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // What lies between two marks is copied in one piece.
+        let bare = rest.bytes().position(|byte| is_mark(byte)).unwrap_or(rest.len());
+        out.push_str(&rest[..bare]);
+        rest = &rest[bare..];
+        let Some(c) = rest.chars().next() else { break };
         let next = &rest[c.len_utf8()..];
         match c {
             '*' | '`' | '\u{fe0f}' | '\u{20e3}' => {}
@@ -141,7 +154,15 @@ pub(super) fn plain(text: &str) -> String {
         }
         rest = next;
     }
-    out.trim_matches(|c: char| c.is_whitespace() || is_symbol(c)).to_owned()
+    let outer = |c: char| c.is_whitespace() || is_symbol(c);
+    out.truncate(out.trim_end_matches(outer).len());
+    out.drain(..out.len() - out.trim_start_matches(outer).len());
+    out
+}
+
+/// Whether a byte is, or begins, a character that [`plain`] may change: U+FE0F begins with 0xEF, U+20E3 with 0xE2.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'`' | b'~' | b'_' | b'[' | b'\n' | b'\r' | b'\t' | 0xe2 | 0xef)
 }
 
 /// After an opening bracket: a link's text and what follows the link. Long links are not looked for.
@@ -162,9 +183,12 @@ pub(super) fn is_symbol(c: char) -> bool {
 pub(super) fn decoration(text: &str) -> usize {
     let mut at = 0;
     loop {
+        // Of the characters of ASCII only a digit can begin something longer, a keycap.
+        let len = text.as_bytes()[at..].iter().position(|byte| !is_decoration(*byte)).unwrap_or(text.len() - at);
+        at += len;
         let rest = &text[at..];
-        let Some(c) = rest.chars().next() else { return at };
-        if c.is_whitespace() || is_symbol(c) || matches!(c, '*' | '_' | '#' | '>' | '~' | '•' | '·' | '|' | '=') {
+        let Some(c) = rest.chars().next().filter(|c| !c.is_ascii() || c.is_ascii_digit()) else { return at };
+        if c.is_whitespace() || is_symbol(c) || matches!(c, '•' | '·') {
             at += c.len_utf8();
         } else if let Some(len) = mojibake(rest) {
             at += len;
@@ -174,6 +198,11 @@ pub(super) fn decoration(text: &str) -> usize {
             return at;
         }
     }
+}
+
+/// White space and marks of ASCII that decorate.
+fn is_decoration(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ' | b'*' | b'_' | b'#' | b'>' | b'~' | b'|' | b'=')
 }
 
 /// The length of a digit in a keycap, an emoji of its own.

@@ -1,6 +1,7 @@
 //! UTF-8 that was read as Windows-1252 and written again: `âœ…` for `✅`.
 
 use crate::model::{Unread, UnreadKind};
+use crate::scan;
 use crate::text::{SourceId, Span, offset};
 
 /// Characters of Windows-1252 from 0x80 to 0x9f; the five holes stand for themselves as control characters.
@@ -47,7 +48,7 @@ pub(super) fn mojibake(source: SourceId, text: &str) -> Vec<Unread> {
     let mut found: Vec<Unread> = Vec::new();
     let mut at = 0;
     // Every lead byte of a run reads as a character from U+00C2 to U+00F4, whose UTF-8 begins with 0xC3.
-    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte == 0xc3) {
+    while let Some(next) = scan::byte(0xc3, &text.as_bytes()[at..]) {
         let start = at + next;
         let Some((len, repaired)) = run(&text[start..]) else {
             at = start + 2;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::model::ClaimKind;
+use crate::scan;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::Meaning;
@@ -13,6 +14,9 @@ use crate::vocabulary::Meaning;
 use super::document::{Bytes, Document, decoration};
 use super::names;
 use super::values::is_undecided;
+
+/// A label has fewer characters than this.
+const MAX_LABEL: usize = 60;
 
 /// A label with its value.
 #[derive(Clone, Debug)]
@@ -233,14 +237,30 @@ fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<
 
 /// Splits at the first colon that can end a label: the label's range and the value's.
 fn split_colon(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let limit = text[start..].char_indices().nth(60).map_or(text.len(), |(at, _)| start + at);
-    let colon = text[start..limit].find([':', '：']).map(|at| start + at)?;
+    let colon = start + first_colon(&text[start..])?;
+    if text[start..colon].chars().take(MAX_LABEL).count() == MAX_LABEL {
+        return None;
+    }
     let len = colon_length(&text[colon..]);
     if text[colon + len..].starts_with("//") || text[colon + len..].starts_with(':') {
         return None;
     }
     let label = text[start..colon].trim_end_matches(['*', '_', ' ']);
     (!label.is_empty()).then(|| (start..start + label.len(), colon + len..text.len()))
+}
+
+/// The offset of the first colon of either width, as far as a label can reach.
+fn first_colon(text: &str) -> Option<usize> {
+    let bytes = &text.as_bytes()[..text.len().min(4 * MAX_LABEL)];
+    let mut at = 0;
+    loop {
+        // The wide colon begins with 0xEF.
+        at += scan::either(b':', 0xef, &bytes[at..])?;
+        if text[at..].starts_with([':', '：']) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Length of a colon and the marks and spaces around it at the start of a text.

@@ -13,11 +13,12 @@ use super::document::{Bytes, Document, decoration, plain};
 use super::draft::Who;
 use super::drawing::{self, Edge};
 use super::known::{Ids, Known};
+use super::marks::Phrases;
 use super::reader::Reader;
-use super::{marks, mermaid, names, references};
+use super::{mermaid, names, references};
 
 /// Words around a drawing that make it one of who waits for whom.
-const ORDER: &[&str] = &[
+static ORDER: Phrases = Phrases::new(&[
     "depend",
     "critical path",
     "blocking",
@@ -46,11 +47,24 @@ const ORDER: &[&str] = &[
     "実行順序",
     "dependencia",
     "dependência",
-];
+]);
 
 /// Words around a drawing that make it one of something else.
-const OTHER: &[&str] =
-    &["merge", "rebase", "branch", "deploy", "data flow", "pipeline", "architecture", "developer", "合并", "병합"];
+static OTHER: Phrases = Phrases::new(&[
+    "merge",
+    "rebase",
+    "branch",
+    "deploy",
+    "data flow",
+    "pipeline",
+    "architecture",
+    "developer",
+    "合并",
+    "병합",
+]);
+
+/// A word that makes it a drawing of dependencies whatever else stands beside it.
+static DEPEND: Phrases = Phrases::new(&["depend"]);
 
 /// More names than this in one text are no list of tracks.
 const MAX_NAMES: usize = 64;
@@ -127,10 +141,12 @@ fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<E
         }
         let label = text.split([':', '：']).next().filter(|label| label.len() < text.len() && label.len() < 60);
         let start = label.filter(|label| !has_arrow(label));
-        let order = start.filter(|label| speaks_of(label, ORDER));
+        let order = start.filter(|label| speaks_of_order(label));
         let other = start.is_some_and(|label| order.is_none() && nodes.units(label).is_empty());
         if order.is_some() || (around && !other) {
-            let skip = order.map_or(0, |label| offset(label.len()) + 1);
+            // A full-width colon has three bytes.
+            let skip = order
+                .map_or(0, |label| offset(label.len() + text[label.len()..].chars().next().map_or(0, char::len_utf8)));
             edges.extend(drawing::edges(document, (line.0 + skip, line.1), nodes).edges);
         }
     }
@@ -166,13 +182,12 @@ fn context(document: &Document<'_>, index: usize) -> (bool, bool) {
     let texts = [heading, before].into_iter().flatten().map(|block| document.content(block));
     let texts: Vec<&str> = texts.chain(first.map(|line| document.slice(line))).collect();
     let short = || texts.iter().filter(|text| text.len() < 200);
-    (short().any(|text| speaks_of(text, ORDER)), short().any(|text| marks::find(text, OTHER).is_some()))
+    (short().any(|text| speaks_of_order(text)), short().any(|text| OTHER.find(text).is_some()))
 }
 
 /// Whether a text speaks of an order of work, and of nothing else.
-fn speaks_of(text: &str, words: &[&str]) -> bool {
-    marks::find(text, words).is_some()
-        && (marks::find(text, OTHER).is_none() || marks::find(text, &["depend"]).is_some())
+fn speaks_of_order(text: &str) -> bool {
+    ORDER.find(text).is_some() && (OTHER.find(text).is_none() || DEPEND.find(text).is_some())
 }
 
 /// Finds who a text in a drawing names.

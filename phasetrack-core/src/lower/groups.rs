@@ -90,7 +90,12 @@ fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
         push(
             reader,
             scope,
-            Group { kind: kind(&word), label, span: document.span(document.trimmed(block.content)), members },
+            Group {
+                kind: kind(&names::singular(word)),
+                label,
+                span: document.span(document.trimmed(block.content)),
+                members,
+            },
         );
     }
 }
@@ -129,7 +134,7 @@ fn tables(reader: &mut Reader<'_, '_>, ids: &Ids) {
         for row in &table.rows {
             let (Some(name), Some(cell)) = (row.get(group), row.get(members)) else { continue };
             let word = names::kind_word(document.content(table.header[group]), document.words)
-                .map_or_else(|| "step".to_owned(), |(_, word, _)| word);
+                .map_or_else(|| "step".to_owned(), |(_, word, _)| names::singular(word));
             let content = document.block(*name).content;
             let list = references(document, document.block(*cell).content, known);
             push(

@@ -13,12 +13,17 @@ use super::document::{Bytes, Document, plain};
 use super::fields::Field;
 use super::headings::strong;
 use super::known::Ids;
+use super::marks::Signs;
 use super::ownership::heading_meaning;
 use super::reader::Reader;
 use super::{dependencies, names, references};
 
 /// Kind words that a slip of the pen is compared with.
 const KINDS: &[&str] = &["track", "stream", "workstream", "lane", "worktree", "agent", "developer", "session"];
+
+/// Marks that end a name, and the number of bytes before which one must stand.
+static ENDS: Signs = Signs::new(&[":", "：", "—"]);
+const MAX_NAME: usize = 24;
 
 /// Reads what stands outside of every track, in a plan that has tracks.
 pub(super) fn read(reader: &Reader<'_, '_>, ids: &Ids, unread: &mut Vec<Unread>) {
@@ -103,7 +108,8 @@ fn line(reader: &Reader<'_, '_>, index: usize, unread: &mut Vec<Unread>) {
     let Some(first) = document.lines(document.block(index).content).next() else { return };
     let text = document.slice(first);
     let text = text.trim_start_matches(['#', '\\', ' ']);
-    let colon = text.split([':', '：', '—']).next().is_some_and(|head| head.len() < text.len() && head.len() < 24);
+    // Most lines are dismissed by their first bytes.
+    let colon = (0..text.len().min(MAX_NAME)).any(|at| ENDS.at(text, at).is_some());
     if colon && names_unknown(reader, text) {
         let kind = UnreadKind::HeadingNotATrack { heading: plain(text), place: "a line of text" };
         unread.push(Unread { span: document.span(first), kind });

@@ -27,6 +27,7 @@ mod lost;
 mod marks;
 mod matrix;
 mod matter;
+mod mentions;
 mod mermaid;
 mod names;
 mod order;
@@ -58,7 +59,10 @@ use crate::vocabulary::Vocabulary;
 /// Takes time linear in the size of the documents, and in the number of ids times the number of dependency texts.
 pub fn plan(sources: &Sources, words: &Vocabulary) -> Plan {
     let mut plan = Plan::default();
-    for id in sources.ids() {
+    // In the order of their names: which document was given first says nothing.
+    let mut ids: Vec<_> = sources.ids().collect();
+    ids.sort_by_key(|id| sources.source(*id).name());
+    for id in ids {
         let source = sources.source(id);
         let text = source.text();
         if text.len() > MAX_SOURCE_BYTES {

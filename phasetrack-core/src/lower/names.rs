@@ -32,7 +32,7 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Named> {
     let rest = &text[start..];
     let (noun, word, after) = match kind_word(rest, words) {
         Some((noun, word, len)) => (Some(noun), word, start + len),
-        None => (None, String::new(), start),
+        None => (None, "", start),
     };
     let gap = text[after..].len()
         - text[after..]
@@ -51,7 +51,7 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Named> {
     let id = &text[id_start..id_start + id_len];
     let tail = &text[id_start + id_len..];
     let valid = if noun.is_some() { is_id(id, tail) } else { is_code(id) };
-    if !valid || (noun.is_some() && gap == 0 && word.is_ascii()) {
+    if !valid || (noun.is_some() && gap == 0 && word.chars().all(|c| c.is_ascii() || is_hidden(c))) {
         return None;
     }
     let (skip, closed) = separator(tail);
@@ -64,7 +64,7 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Named> {
     let title = (offset(id_start + id_len + skip), offset(text.len()));
     Some(Named {
         noun,
-        word,
+        word: singular(word),
         id: id.to_owned(),
         at: (offset(id_start), offset(id_start + id_len)),
         title,
@@ -89,7 +89,16 @@ pub(super) fn odd(text: &str, words: &Vocabulary) -> Option<Named> {
     let (skip, closed) = separator(&text[close..]);
     let title = (offset(close + skip), offset(text.len()));
     let at = (offset(from), offset(close));
-    Some(Named { noun: Some(noun), word, id: id.to_owned(), at, title, several: false, odd: true, closed })
+    Some(Named {
+        noun: Some(noun),
+        word: singular(word),
+        id: id.to_owned(),
+        at,
+        title,
+        several: false,
+        odd: true,
+        closed,
+    })
 }
 
 /// Length of what stands before a name: emoji, marks, a number with a dot.
@@ -129,8 +138,8 @@ pub(super) fn number_of(text: &str) -> Option<String> {
     (!number.is_empty() && !number.contains('.')).then(|| number.to_owned())
 }
 
-/// A kind word at the start of a text: what it names, its singular, its length.
-pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, String, usize)> {
+/// A kind word at the start of a text: what it names, the word as written, its length.
+pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, &'t str, usize)> {
     let first = text.chars().next()?;
     if !first.is_alphabetic() {
         return None;
@@ -140,13 +149,10 @@ pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, 
         let one = word_length(text);
         let gap = text[one..].len() - text[one..].trim_start_matches(' ').len();
         let two = || one + gap + word_length(&text[one + gap..]);
-        let known = |len: usize| -> Option<(Noun, String, usize)> {
+        let known = |len: usize| {
             let word = &text[..len];
-            if word.is_ascii() {
-                return words.noun(word).map(|noun| (noun, singular(word), len));
-            }
-            let visible: String = word.chars().filter(|c| !is_hidden(*c)).collect();
-            words.noun(&visible).map(|noun| (noun, singular(&visible), len))
+            let noun = if word.is_ascii() { words.noun(word) } else { words.noun(&visible(word)) };
+            noun.map(|noun| (noun, word, len))
         };
         let pair = gap > 0 && words.begins_pair(&text[..one]);
         return pair.then(|| known(two())).flatten().or_else(|| known(one));
@@ -158,14 +164,17 @@ pub(super) fn kind_word<'t>(text: &'t str, words: &Vocabulary) -> Option<(Noun, 
         .map(|(at, c)| at + c.len_utf8())
         .take(6)
         .collect();
-    ends.into_iter().rev().find_map(|len| {
-        let word: &'t str = &text[..len];
-        words.noun(word).map(|noun| (noun, word.to_owned(), len))
-    })
+    ends.into_iter().rev().find_map(|len| Some((words.noun(&text[..len])?, &text[..len], len)))
 }
 
-fn singular(word: &str) -> String {
-    let word = word.to_lowercase();
+/// A word without characters that take no room.
+fn visible(word: &str) -> String {
+    word.chars().filter(|c| !is_hidden(*c)).collect()
+}
+
+/// The form of a kind word by which kinds are compared: lower case, in one piece, of a plural the singular.
+pub(super) fn singular(word: &str) -> String {
+    let word = visible(word).to_lowercase();
     let joined = word.replace(' ', "");
     match joined.as_str() {
         "dev" | "devs" | "developers" => "developer".to_owned(),

@@ -1,12 +1,12 @@
 //! Ownership stated outside the tracks' own sections: "Lane A edits:", a section of file lists by track, tables of
 //! files with an owner column, drawn worktrees with the track's name at the root.
 
-use crate::model::{Claim, ClaimKind, SharedFile};
+use crate::model::{Claim, ClaimKind, Designated, SharedFile};
 use crate::syntax::Kind;
 use crate::text::Spanned;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::claims::Claims;
+use super::claims::{self, Claims};
 use super::dependencies::is_none;
 use super::document::Document;
 use super::names;
@@ -20,6 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
     labels(reader);
     items(reader);
     tables(reader);
+    lists(reader);
     trees(reader);
     loose_trees(reader);
 }
@@ -140,7 +141,18 @@ fn tables(reader: &mut Reader<'_, '_>) {
                 None => around,
             };
             match draft {
-                Some(draft) => reader.drafts[draft].claims.text(document, cell, content, kind, Trust::Label),
+                Some(draft) => {
+                    let claims = &mut reader.drafts[draft].claims;
+                    let before = claims.list.len();
+                    claims.text(document, cell, content, kind, Trust::Label);
+                    if let Some(owner) = owner.filter(|_| kind == ClaimKind::Shared).and_then(|owner| row.get(owner)) {
+                        let named = Designated::Track(reader.drafts[draft].track.id.clone());
+                        let named = Spanned::new(named, document.span(document.block(*owner).content));
+                        for claim in &mut reader.drafts[draft].claims.list[before..] {
+                            claim.designated.get_or_insert_with(|| named.clone());
+                        }
+                    }
+                }
                 None if around.is_none() => shared(reader, cell, owner.and_then(|owner| row.get(owner)).copied(), kind),
                 None => {}
             }
@@ -199,7 +211,34 @@ fn shared(reader: &mut Reader<'_, '_>, cell: usize, owner: Option<usize>, kind: 
     claims.text(document, cell, document.block(cell).content, kind.max(ClaimKind::Shared), Trust::Label);
     let owner =
         owner.map(|owner| document.plain(document.block(owner).content)).filter(|owner| !owner.value.is_empty());
+    if let Some(text) = &owner
+        && let Some(named) = claims::owner(document, &text.value)
+    {
+        for claim in &mut claims.list {
+            claim.designated.get_or_insert_with(|| Spanned::new(named.clone(), text.span));
+        }
+    }
     reader.phases[0].shared.extend(claims.list.into_iter().map(|claim| SharedFile { claim, owner: owner.clone() }));
+}
+
+/// "## Shared files" with a list below, outside of every track.
+fn lists(reader: &mut Reader<'_, '_>) {
+    let document = reader.document;
+    for index in 0..reader.fields.len() {
+        let field = &reader.fields[index];
+        let Some(Meaning::Files(kind @ (ClaimKind::Shared | ClaimKind::Forbidden))) = field.meaning else { continue };
+        if reader.owner[field.block].is_some() || field.body.clone().any(|block| reader.owner[block].is_some()) {
+            continue;
+        }
+        // A table has columns, which say more than a list: `tables` has read it.
+        let mut list = field.clone();
+        let row = list.body.clone().find(|block| matches!(document.block(*block).kind, Kind::Row { .. }));
+        list.body.end = row.unwrap_or(list.body.end);
+        let mut claims = Claims::default();
+        claims.field(document, &list, kind, Trust::Prose);
+        let shared = claims.list.into_iter().map(|claim| SharedFile { claim, owner: None });
+        reader.phases[0].shared.extend(shared);
+    }
 }
 
 /// Trees with "../repo-api/ (Worktree 1)" at the root.

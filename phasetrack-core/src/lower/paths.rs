@@ -9,8 +9,12 @@ use crate::syntax::{Mark, MarkKind};
 use crate::text::offset;
 
 use super::document::{Bytes, Document, plain};
+use super::marks::Signs;
 pub(super) use super::shape::{Trust, has_extension};
 use super::shape::{bare, in_code};
+
+/// Marks with which the remark after a bare path begins.
+static REMARKS: Signs = Signs::new(&[" (", "（", " - ", " — ", " – ", " ← ", " # ", " <- "]);
 
 /// A path with the remark that follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,8 +129,7 @@ fn spans(document: &Document<'_>, part: &Part, marks: &[Mark], trust: Trust, pat
 fn words(document: &Document<'_>, part: Bytes, marks: &[Mark], trust: Trust, paths: &mut Paths) {
     let part = document.trimmed(part);
     let text = document.slice(part);
-    let cut = [" (", "（", " - ", " — ", " – ", " ← ", " # ", " <- "].iter().filter_map(|mark| text.find(mark)).min();
-    let end = cut.unwrap_or(text.len());
+    let end = REMARKS.find(text, 0).unwrap_or(text.len());
     let mut at = 0;
     let mut alone = true;
     for word in text[..end].split_inclusive([' ', '\t']) {

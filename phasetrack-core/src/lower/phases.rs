@@ -54,7 +54,7 @@ fn numbered(text: &str, document: &Document<'_>) -> Option<(String, String)> {
     let start = names::lead(text);
     let rest = &text[start..];
     let (noun, word, len) = names::kind_word(rest, document.words)?;
-    if noun != Noun::Phase && word != "sprint" {
+    if noun != Noun::Phase && names::singular(word) != "sprint" {
         return None;
     }
     let after = rest[len..].trim_start_matches([' ', '#', '-']);

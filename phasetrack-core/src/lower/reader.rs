@@ -11,8 +11,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::{Ids, Known};
 use super::{
-    body, dependencies, graphs, groups, headings, items, lost, matrix, matter, order, phases, references, rows,
-    sentences, stories, tables, task_rows, unread,
+    body, dependencies, graphs, groups, headings, items, lost, matrix, matter, mentions, order, phases, references,
+    rows, sentences, stories, tables, task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -223,6 +223,7 @@ impl Reader<'_, '_> {
             }
             track.tasks = draft.tasks.list;
             track.claims = draft.claims.list;
+            mentions::read(self.document, &mut track);
             phases[draft.scope].tracks.push(track);
         }
         let any = phases.iter().any(|phase| !phase.tracks.is_empty());

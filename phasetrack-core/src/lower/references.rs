@@ -12,7 +12,7 @@ use crate::vocabulary::Noun;
 
 use super::document::{Bytes, Document};
 use super::known::{Family, Known};
-use super::names::{is_code, kind_word};
+use super::names::{is_code, kind_word, singular};
 use super::words::{self, Word};
 
 /// The longest range of numbers that is expanded.
@@ -57,13 +57,13 @@ struct Scanner<'c, 'a> {
     found: References,
 }
 
-impl Scanner<'_, '_> {
+impl<'a> Scanner<'_, 'a> {
     /// Reads at a word and gives the index of the next one.
     fn step(&mut self, index: usize) -> usize {
         let word = self.words[index];
         let whole = word.text.contains('-') && self.is_known(word.text);
         if let Some((noun, kind, len)) = self.noun_at(word).filter(|_| !whole) {
-            (self.noun, self.kind) = (Some(noun), kind);
+            (self.noun, self.kind) = (Some(noun), singular(kind));
             return self.after_noun(index, noun, len);
         }
         if words::is_joint(word.text) {
@@ -185,8 +185,8 @@ impl Scanner<'_, '_> {
         (self.range.0 + offset(start), self.range.0 + offset(end))
     }
 
-    /// A kind word at a word: what it names, its singular, its length in bytes.
-    fn noun_at(&self, word: Word<'_>) -> Option<(Noun, String, usize)> {
+    /// A kind word at a word: what it names, the word as written, its length in bytes.
+    fn noun_at(&self, word: Word<'_>) -> Option<(Noun, &'a str, usize)> {
         let (noun, kind, len) = kind_word(&self.text[word.start..], self.document.words)?;
         let ends = len >= word.text.len() || !word.text.is_ascii() || word.text[len..].starts_with(['-', '#']);
         ends.then_some((noun, kind, len))

@@ -60,7 +60,7 @@ fn story(document: &Document<'_>, text: &str) -> Option<(String, String)> {
         return Some((head.to_owned(), plain(title)));
     }
     let (noun, word, len) = names::kind_word(rest, document.words)?;
-    if word == "milestone" {
+    if names::singular(word) == "milestone" {
         return None;
     }
     let number = |text: &str| -> Option<(String, usize)> {

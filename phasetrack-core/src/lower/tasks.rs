@@ -12,9 +12,13 @@ use super::clauses::remarks;
 use super::document::{Bytes, Document, decoration, plain};
 use super::draft::{Pending, Says, TaskList, Who};
 use super::fields::Field;
+use super::marks::Signs;
 use super::task_id::{Place, dashed_number, task_id};
 use super::words::alike;
 use super::{names, values};
+
+/// Marks of a title by which its task is done.
+static DONE: Signs = Signs::new(&["✓", "✅", "CLOSED"]);
 
 /// Tasks of one id that are compared with a further one.
 const MAX_REPEATED: usize = 16;
@@ -202,7 +206,7 @@ impl Tasks<'_, '_> {
             rest = after.trim_start();
         }
         task.title = plain(rest);
-        if text.contains('✓') || text.contains('✅') || text.contains("CLOSED") {
+        if DONE.find(text, 0).is_some() {
             task.done = task.done.or(Some(true));
         }
         task.effort = self.effort(title);

@@ -3,7 +3,11 @@
 use crate::text::offset;
 
 use super::document::{Bytes, Document};
+use super::marks::Signs;
 use super::paths::has_extension;
+
+/// Marks with which a remark begins.
+static REMARKS: Signs = Signs::new(&["←", "<-", "→", "->", " #", " //", " (", "（", " - ", " – ", " — ", "  ", "\t"]);
 
 /// A leaf of a tree, or a line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +61,12 @@ pub(super) fn leaves(document: &Document<'_>, range: Bytes) -> Vec<Leaf> {
 /// Whether a fence's content looks like files at all: most lines are names.
 pub(super) fn is_files(document: &Document<'_>, range: Bytes) -> bool {
     let (mut names, mut other) = (0, 0);
+    let mut left = document.raw_lines(range).count();
     for line in document.raw_lines(range) {
+        left -= 1;
+        if other > names + left {
+            return false;
+        }
         let text = document.slice(line).trim();
         if text.is_empty() || text.starts_with('#') {
             continue;
@@ -104,8 +113,7 @@ fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
 
 /// Where a line's remark begins: two spaces, an arrow, a hash, a parenthesis, a dash.
 fn remark_start(body: &str) -> usize {
-    let marks = ["←", "<-", "→", "->", " #", " //", " (", "（", " - ", " – ", " — ", "  ", "\t"];
-    marks.iter().filter_map(|mark| body.find(mark)).filter(|at| *at > 0).min().unwrap_or(body.len())
+    REMARKS.find(body, 1).unwrap_or(body.len())
 }
 
 /// Several names on one line, split at commas outside braces.

@@ -1,6 +1,7 @@
 //! What was seen and not understood, for the whole document.
 
 use crate::model::{FenceEnd, Unread, UnreadKind};
+use crate::scan;
 use crate::syntax::Kind;
 use crate::text::offset;
 use crate::vocabulary::Noun;
@@ -72,11 +73,12 @@ fn names_track(document: &Document<'_>, text: &str) -> bool {
 /// Lines of a range that look like an ATX heading.
 fn each_heading(document: &Document<'_>, range: Bytes, mut found: impl FnMut(Bytes)) {
     let text = document.slice(range);
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = text[at..].find('#') {
+    while let Some(next) = scan::byte(b'#', &bytes[at..]) {
         let start = at + next;
-        let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1).max(at);
-        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |len| start + len);
+        let line_start = scan::line_start(bytes, start).max(at);
+        let line_end = start + scan::line_end(&bytes[start..]);
         let before = text[line_start..start].trim_start().trim_start_matches("<!--").trim();
         let rest = text[start..line_end].trim_start_matches('#');
         if before.is_empty() && rest.starts_with(' ') && !rest.trim().is_empty() {

@@ -2,14 +2,21 @@
 
 use crate::id::{Effort, ParseEffortError};
 use crate::model::{Track, Unread, UnreadKind};
+use crate::scan;
 use crate::syntax::MarkKind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::normalise;
 
 use super::document::{Bytes, Document, plain};
+use super::marks::Signs;
 
 /// More workers than this are a mistake of the reader, not a team.
 const MAX_OWNERS: usize = 64;
+
+/// Marks and words between the names of workers.
+static JOINTS: Signs = Signs::new(&[
+    " / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と",
+]);
 
 /// Adds a worker, once.
 pub(super) fn add_owner(name: Spanned<String>, track: &mut Track) {
@@ -55,8 +62,12 @@ pub(super) fn is_undecided(text: &str) -> bool {
 fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     // A sentence after the names is no name.
-    let end =
-        [". ", " — ", " – "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 2).min().unwrap_or(text.len());
+    let end = [". ", " — ", " – "]
+        .iter()
+        .filter_map(|mark| scan::first(text, mark))
+        .filter(|at| *at > 2)
+        .min()
+        .unwrap_or(text.len());
     let text = &text[..end];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -65,16 +76,10 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
             ')' | ']' | '）' => depth -= 1,
             _ => {}
         }
-        let joint = if depth > 0 {
-            None
-        } else {
-            [" / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と"]
-                .iter()
-                .find(|joint| text[at..].starts_with(**joint))
-        };
+        let joint = if depth > 0 { None } else { JOINTS.at(text, at) };
         // "AI/ML developer" is one worker, "Codex/Copilot" are two.
         let joint = joint.filter(|joint| {
-            **joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' ')
+            *joint != "/" || !text[at..].split([',', ';', '&', '+']).next().unwrap_or_default().contains(' ')
         });
         if let Some(joint) = joint {
             parts.push(start..at);

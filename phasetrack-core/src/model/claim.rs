@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::id::TrackId;
 use crate::text::Spanned;
 
 /// What a track says of a file.
@@ -49,11 +50,24 @@ pub struct Claim {
     pub partial: bool,
     /// Patterns the remark takes out again: "except `a.md`".
     pub except: Vec<Spanned<String>>,
+    /// Who edits a shared file: "(owner: Track A)", a column of owners.
+    pub designated: Option<Spanned<Designated>>,
+    /// Further places where the track states the pattern, with what they say of it.
+    pub again: Vec<Spanned<ClaimKind>>,
+}
+
+/// The one who edits a shared file while the others ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Designated {
+    /// A track, by id; it may not exist.
+    Track(TrackId),
+    /// Whoever merges the tracks: no track edits the file.
+    Integration,
 }
 
 impl Claim {
     /// A claim without remark.
     pub fn new(pattern: Spanned<String>, kind: ClaimKind) -> Self {
-        Self { pattern, kind, remark: None, partial: false, except: Vec::new() }
+        Self { pattern, kind, remark: None, partial: false, except: Vec::new(), designated: None, again: Vec::new() }
     }
 }

@@ -11,7 +11,7 @@ mod task;
 mod track;
 mod unread;
 
-pub use claim::{Claim, ClaimKind};
+pub use claim::{Claim, ClaimKind, Designated};
 pub use dependency::{Dependency, Strength, Target};
 pub use plan::{ConflictArea, Group, GroupKind, Phase, Plan, SharedFile};
 pub use task::Task;

@@ -108,6 +108,6 @@ pub struct ConflictArea {
 pub struct SharedFile {
     /// The file and how it may be used.
     pub claim: Claim,
-    /// The owner that the document designates, as written.
+    /// The owner that the document names, as written; no track.
     pub owner: Option<Spanned<String>>,
 }

@@ -45,6 +45,8 @@ pub struct Track {
     pub criteria: Vec<Spanned<String>>,
     /// Events, APIs and interfaces with the track's part in them.
     pub interfaces: Vec<Interface>,
+    /// Files that tasks and deliverables name, as written, in document order.
+    pub mentions: Vec<Spanned<String>>,
     /// Statements that the track conflicts with no other, as written.
     pub no_conflicts: Vec<Spanned<String>>,
 }
@@ -83,6 +85,7 @@ impl Track {
             deliverables: Vec::new(),
             criteria: Vec::new(),
             interfaces: Vec::new(),
+            mentions: Vec::new(),
             no_conflicts: Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use crate::model::{Claim, Dependency, GroupKind, InterfaceRole, Phase, Plan, Str
 use crate::text::Spanned;
 
 /// The version of the format; it grows when a name changes its meaning.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// One object with the plan as it was read and every finding.
 pub fn json(places: &Places<'_>, plan: &Plan, diagnostics: &[Diagnostic]) -> String {
@@ -106,7 +106,7 @@ fn track(places: &Places<'_>, track: &Track) -> wire::Track {
     }
 }
 
-fn claim(places: &Places<'_>, claim: &Claim) -> wire::Claim {
+pub(super) fn claim(places: &Places<'_>, claim: &Claim) -> wire::Claim {
     let at = places.start(claim.pattern.span);
     wire::Claim {
         pattern: claim.pattern.value.clone(),
@@ -167,7 +167,7 @@ fn value(text: Option<&Spanned<String>>) -> Option<String> {
     text.map(|text| text.value.clone())
 }
 
-fn values(texts: &[Spanned<String>]) -> Vec<String> {
+pub(super) fn values(texts: &[Spanned<String>]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
 }
 

@@ -14,6 +14,42 @@ pub(super) struct Document {
     pub(super) diagnostics: Vec<Finding>,
 }
 
+/// The whole of `overlap --output-format json`.
+#[derive(Serialize)]
+pub(super) struct Overlap<'a> {
+    pub(super) version: u32,
+    pub(super) patterns: [&'a str; 2],
+    pub(super) disjoint: bool,
+    /// A path that both patterns match.
+    pub(super) witness: Option<&'a str>,
+}
+
+/// The whole of `owner --output-format json`.
+#[derive(Serialize)]
+pub(super) struct Owners {
+    pub(super) version: u32,
+    pub(super) files: Vec<Owned>,
+}
+
+/// A file with all who may do something with it.
+#[derive(Serialize)]
+pub(super) struct Owned {
+    pub(super) path: String,
+    pub(super) state: &'static str,
+    pub(super) holders: Vec<Holder>,
+}
+
+/// A track, or the plan as a whole, and what a claim lets it do.
+#[derive(Serialize)]
+pub(super) struct Holder {
+    pub(super) track: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) owners: Vec<String>,
+    pub(super) right: &'static str,
+    pub(super) claim: Claim,
+    pub(super) source: String,
+}
+
 #[derive(Serialize)]
 pub(super) struct Phase {
     pub(super) source: String,

@@ -2,7 +2,8 @@
 
 use super::{RULES, Rule, words};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::facts::Facts;
+use crate::facts::{Facts, Ownership};
+use crate::files::Files;
 use crate::model::{Plan, UnreadKind};
 use crate::settings::Settings;
 use crate::text::{Sources, Span};
@@ -11,16 +12,17 @@ use crate::text::{Sources, Span};
 /// to print.
 ///
 /// A finding has the level that the settings give its rule, else the rule's own; a rule may make a finding less
-/// serious than that, never more.
-pub fn check(sources: &Sources, plan: &Plan, settings: &Settings) -> Vec<Diagnostic> {
+/// serious than that, never more. Rules about the repository's files say nothing without them.
+pub fn check(sources: &Sources, plan: &Plan, settings: &Settings, files: Option<&Files>) -> Vec<Diagnostic> {
     let facts = Facts::new(plan);
+    let ownership = Ownership::new(&facts);
     let mut all = Vec::new();
     for rule in RULES {
         let level = settings.levels.get(rule.name).copied().unwrap_or(rule.level);
         if level == Level::Off {
             continue;
         }
-        let mut cx = Cx { sources, plan, facts: &facts, rule, found: Vec::new() };
+        let mut cx = Cx { sources, plan, facts: &facts, ownership: &ownership, files, rule, found: Vec::new() };
         (rule.check)(&mut cx);
         for mut finding in cx.found {
             finding.at_most(level);
@@ -49,6 +51,9 @@ pub(super) struct Cx<'a> {
     pub(super) sources: &'a Sources,
     pub(super) plan: &'a Plan,
     pub(super) facts: &'a Facts<'a>,
+    pub(super) ownership: &'a Ownership<'a>,
+    /// The repository's files, where they are known.
+    pub(super) files: Option<&'a Files>,
     rule: &'static Rule,
     found: Vec<Diagnostic>,
 }

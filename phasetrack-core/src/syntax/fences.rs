@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::scan;
+
 /// A fence line: where it stands, how many marks, whether an info string follows.
 struct FenceLine {
     line: Range<usize>,
@@ -42,10 +44,12 @@ fn fence_lines(text: &str) -> Vec<FenceLine> {
     let mut found = Vec::new();
     for mark in ["```", "~~~"] {
         let mut at = 0;
-        while let Some(next) = text[at..].find(mark) {
-            let start = at + next;
-            let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-            let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |len| start + len);
+        for start in scan::all(text, mark) {
+            if start < at {
+                continue;
+            }
+            let line_start = scan::line_start(text.as_bytes(), start);
+            let line_end = start + scan::line_end(&text.as_bytes()[start..]);
             at = line_end;
             let line = &text[line_start..line_end];
             let indent = line.len() - line.trim_start_matches([' ', '\t', '>']).len();

@@ -1,8 +1,8 @@
 //! Finding a word's meaning, and adding words.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
+use super::index::{Index, count};
 use super::labels::{FILE_KINDS, FILE_WORDS, LABELS};
 use super::nouns::NOUNS;
 use super::phrases::{self, Phrase, Relation};
@@ -47,45 +47,9 @@ const LABEL_KEYS: &[(&str, Meaning)] = &[
 const NOUN_KEYS: &[(&str, Noun)] =
     &[("track", Noun::Track), ("phase", Noun::Phase), ("wave", Noun::Group), ("task", Noun::Task)];
 
-static LABEL_INDEX: LazyLock<Index<Meaning>> = LazyLock::new(|| Index::new(LABELS));
-static NOUN_INDEX: LazyLock<Index<Noun>> = LazyLock::new(|| Index::new(NOUNS));
-
-/// The longest kind word in bytes that is looked up without copying it to the heap.
-const MAX_NOUN: usize = 24;
-
-/// A table sorted by word, with the place of each first byte: most words of a text are in no table, and this tells so
-/// after a few comparisons.
-struct Index<M> {
-    words: Vec<(&'static str, M)>,
-    starts: [u16; 257],
-}
-
-impl<M: Copy> Index<M> {
-    fn new(table: &[(M, &[&'static str])]) -> Self {
-        let mut words: Vec<_> =
-            table.iter().flat_map(|(meaning, words)| words.iter().map(move |word| (*word, *meaning))).collect();
-        // The sort is stable: of a word with two meanings the first in the table holds.
-        words.sort_by_key(|(word, _)| *word);
-        words.dedup_by_key(|(word, _)| *word);
-        let mut starts = [0; 257];
-        for (first, start) in starts.iter_mut().enumerate() {
-            let at = words.partition_point(|(word, _)| usize::from(word.as_bytes()[0]) < first);
-            *start = u16::try_from(at).unwrap_or(u16::MAX);
-        }
-        Self { words, starts }
-    }
-
-    /// The words that begin with a byte.
-    fn beginning(&self, byte: u8) -> &[(&'static str, M)] {
-        let first = usize::from(byte);
-        &self.words[usize::from(self.starts[first])..usize::from(self.starts[first + 1])]
-    }
-
-    fn find(&self, word: &str) -> Option<M> {
-        let known = self.beginning(*word.as_bytes().first()?);
-        known.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning)
-    }
-}
+static LABEL_INDEX: Index<Meaning, { count(LABELS) }> = Index::new(LABELS);
+static NOUN_INDEX: Index<Noun, { count(NOUNS) }> = Index::new(NOUNS);
+static FILE_WORD_INDEX: Index<(), { FILE_WORDS.len() }> = Index::new(&[((), FILE_WORDS)]);
 
 impl Vocabulary {
     /// The keys that [`Vocabulary::extend`] takes, in the order of the manual.
@@ -114,18 +78,13 @@ impl Vocabulary {
 
     /// What a kind word names; case does not count.
     pub fn noun(&self, word: &str) -> Option<Noun> {
-        let known = |word: &str| {
-            let own = if self.nouns.is_empty() { None } else { self.nouns.get(word).copied() };
-            own.or_else(|| NOUN_INDEX.find(word))
-        };
-        let mut buffer = [0_u8; MAX_NOUN];
-        if word.len() <= MAX_NOUN && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
-            for (lower, byte) in buffer.iter_mut().zip(word.bytes()) {
-                *lower = byte.to_ascii_lowercase();
-            }
-            return known(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default());
+        if !self.nouns.is_empty()
+            && let Some(noun) = self.nouns.get(&normalise(word))
+        {
+            return Some(*noun);
         }
-        known(&normalise(word))
+        // Case is all that keeps most words from being in normal form.
+        NOUN_INDEX.find(word).or_else(|| if is_plain(word) { None } else { NOUN_INDEX.find(&normalise(word)) })
     }
 
     /// The first phrase of a text that says who waits for whom.
@@ -168,7 +127,7 @@ impl Vocabulary {
         if words().count() > 6 {
             return None;
         }
-        let is_file = |word: &str| FILE_WORDS.contains(&word);
+        let is_file = |word: &str| FILE_WORD_INDEX.find(word).is_some();
         let kind =
             |word: &str| FILE_KINDS.iter().any(|(_, kinds)| kinds.contains(&word)) || LABEL_INDEX.find(word).is_some();
         // The word for files begins or ends the label, or everything else in it qualifies files.
@@ -208,7 +167,7 @@ impl Vocabulary {
         }
         let limit = if count < 12 { 1 } else { 2 };
         let set = letters(&label);
-        let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]).iter().map(|(known, _)| *known);
+        let same_start = LABEL_INDEX.words().filter(|known| known.as_bytes()[0] == label.as_bytes()[0]);
         let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
         same_start
             .filter(|known| known.len() >= 5 && known.len().abs_diff(label.len()) <= limit && !number_only(known))
@@ -218,6 +177,12 @@ impl Vocabulary {
             .min()
             .map(|(_, known)| known)
     }
+}
+
+/// Whether the normal form of a word is the word in lower case.
+fn is_plain(word: &str) -> bool {
+    let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    letters || word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The set of letters of a word, one bit for each byte modulo 64.
@@ -231,6 +196,8 @@ pub fn normalise(text: &str) -> String {
     let (mut depth, mut gap) = (0_u32, false);
     for c in text.chars() {
         match c {
+            // Nearly all characters are such, so they are looked for first.
+            'a'..='z' if depth == 0 && !gap => out.push(c),
             '(' | '（' | '[' | '【' => (depth, gap) = (depth + 1, true),
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
@@ -287,7 +254,7 @@ mod tests {
     #[test]
     fn words_that_begin_pairs_are_known() {
         let words = Vocabulary::default();
-        for (noun, _) in &NOUN_INDEX.words {
+        for noun in NOUN_INDEX.words() {
             if let Some((first, _)) = noun.split_once(' ') {
                 assert!(words.begins_pair(first), "{noun}");
             }
@@ -296,11 +263,11 @@ mod tests {
 
     #[test]
     fn tables_are_in_normal_form() {
-        for (word, _) in &LABEL_INDEX.words {
-            assert_eq!(normalise(word), *word);
+        for word in LABEL_INDEX.words() {
+            assert_eq!(normalise(word), word);
         }
-        for (word, _) in &NOUN_INDEX.words {
-            assert_eq!(normalise(word), *word);
+        for word in NOUN_INDEX.words() {
+            assert_eq!(normalise(word), word);
         }
     }
 }

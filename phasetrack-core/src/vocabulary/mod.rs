@@ -13,6 +13,7 @@
 //! assert_eq!(words.noun("squad"), Some(Noun::Track));
 //! ```
 
+mod index;
 mod labels;
 mod lookup;
 mod nouns;

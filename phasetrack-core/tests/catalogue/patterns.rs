@@ -80,6 +80,8 @@ fn p20_spellings_of_separators() {
         &expect![[r#"
             `./src/**`, `src//**`
                 owns ./src/**, owns src//**
+                2:25 note redundant-claim: `./src/**` of the same track includes `src//**`
+                  2:13 included in this
             `src\**`
                 owns src\**
                 2:16 error invalid-pattern: `src\**` of track `A` is no pattern: `\` does not separate names

@@ -147,15 +147,17 @@ fn damaged_text() {
     check(
         "| Track | Files |\n|---|---|\n| A | `a|b`, `c\\|d`, ``e|f`` |\n",
         &expect![[r#"
-        3:3 warning empty-track: no files, tasks or deliverables of track `A` could be read
-          help: write its tasks as list items and its paths after `**Files**:`; what stands in a code block is not read
-        3:9 error split-cell: this `|` ends the table cell in the middle of a code span
-          help: write `\|` to mean the character
-          fix: write `\|`
-        3:25 error split-cell: this `|` ends the table cell in the middle of a code span
-          help: write `\|` to mean the character
-          fix: write `\|`
-    "#]],
+            3:3 warning empty-track: no files, tasks or deliverables of track `A` could be read
+              help: write its tasks as list items and its paths after `**Files**:`; what stands in a code block is not read
+            3:7 warning unread-label: nothing could be read from `Files`
+              help: write a path in backticks after it
+            3:9 error split-cell: this `|` ends the table cell in the middle of a code span
+              help: write `\|` to mean the character
+              fix: write `\|`
+            3:25 error split-cell: this `|` ends the table cell in the middle of a code span
+              help: write `\|` to mean the character
+              fix: write `\|`
+        "#]],
     );
 }
 

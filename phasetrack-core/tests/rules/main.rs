@@ -14,19 +14,23 @@
 //!
 //! The fence under `## Use instead` must be silent for the rule, and free of errors of any other. Two words after
 //! `markdown` help to write down what cannot be seen: `escaped` reads `\u{200b}` and `\xff` as that character or byte,
-//! `repeated` repeats the last line until the document is too large. A fence `toml` is a configuration instead.
+//! `repeated` repeats the last line until the document is too large. A fence `toml` is a configuration instead. A fence
+//! `files` lists the repository's files for the whole page.
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "these tests read and write files and may panic")]
 
 mod findings;
 mod manual;
+mod ownership;
 mod pages;
 mod table;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use phasetrack_core::diagnostic::Diagnostic;
+use phasetrack_core::diagnostic::{Diagnostic, Level};
+use phasetrack_core::files::Files;
+use phasetrack_core::rules::RULES;
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::{Sources, Span};
 
@@ -63,4 +67,12 @@ fn render(sources: &Sources, findings: &[Diagnostic]) -> String {
 /// Everything the rules say about documents.
 fn findings(sources: &Sources) -> Vec<Diagnostic> {
     phasetrack_core::check(sources, &Settings::default()).diagnostics
+}
+
+/// Everything the rules say about documents of a repository, rules that are off unless asked for included.
+fn findings_in(sources: &Sources, files: Option<&Files>) -> Vec<Diagnostic> {
+    let mut settings = Settings::default();
+    let off = RULES.iter().filter(|rule| rule.level == Level::Off);
+    settings.levels.extend(off.map(|rule| (rule.name, Level::Note)));
+    phasetrack_core::check_with_files(sources, &settings, files).diagnostics
 }

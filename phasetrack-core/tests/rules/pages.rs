@@ -2,21 +2,24 @@
 
 use phasetrack_core::config;
 use phasetrack_core::diagnostic::Level;
+use phasetrack_core::files::Files;
 use phasetrack_core::rules::{RULES, Rule};
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
 
-use super::{findings, render};
+use super::{findings_in, render};
 
 #[test]
 fn examples() {
     let mut faults = String::new();
     for rule in RULES {
-        let examples = examples_of(rule.page);
+        let (listed, examples): (Vec<_>, Vec<_>) =
+            examples_of(rule.page).into_iter().partition(|example| example.info[0] == "files");
+        let files: Option<Files> = listed.first().map(|example| example.lines.iter().copied().collect());
         let count = |heading| examples.iter().filter(|example| example.heading == heading).count();
         assert!(count("Example") > 0, "{}: no fence under `## Example`", rule.name);
         assert!(count("Use instead") > 0, "{}: no fence under `## Use instead`", rule.name);
         for example in examples {
-            faults += &run(rule, &example).err().unwrap_or_default();
+            faults += &run(rule, &example, files.as_ref()).err().unwrap_or_default();
         }
     }
     assert!(faults.is_empty(), "{faults}");
@@ -39,7 +42,7 @@ fn examples_of(page: &str) -> Vec<Example<'_>> {
             let (fence, info) = line.split_at(marks);
             let inside = lines.by_ref().take_while(|line| !line.starts_with(fence)).collect();
             let info: Vec<_> = info.split_whitespace().collect();
-            if matches!(info.first(), Some(&"markdown" | &"toml")) {
+            if matches!(info.first(), Some(&"markdown" | &"toml" | &"files")) {
                 examples.push(Example { heading, info, lines: inside });
             }
         } else if let Some(text) = line.strip_prefix("## ") {
@@ -49,13 +52,13 @@ fn examples_of(page: &str) -> Vec<Example<'_>> {
     examples
 }
 
-fn run(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
+fn run(rule: &Rule, example: &Example<'_>, files: Option<&Files>) -> Result<(), String> {
     let (document, mut marked) = document(rule, example);
     let mut sources = Sources::default();
     sources.add_bytes("example.md", document.clone());
     let all = match example.info[0] {
         "toml" => config::read(&sources, sources.ids().next().unwrap()).1,
-        _ => findings(&sources),
+        _ => findings_in(&sources, files),
     };
     let mut found: Vec<_> = all
         .iter()

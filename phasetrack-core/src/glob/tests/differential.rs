@@ -2,102 +2,11 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::random::Random;
 use super::reference::{Reading, Table, expand, is_file};
 use super::{Pattern, overlap};
-use crate::glob::ErrorKind;
 use crate::glob::automaton::WORDS;
-
-/// A small generator of numbers; the same on every run.
-struct Random(u64);
-
-impl Random {
-    /// A number below `n`.
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) >> 40).expect("24 bits") % n
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
-
-    fn pattern(&mut self) -> String {
-        let mut text = self.pick(&["", "", "", "", "./", "a/", "a/"]).to_owned();
-        text += &self.names(2);
-        text + self.pick(&["", "", "", "", "", "", "/", "/*", "/**", "/.", "/b.c", "/a", ".a"])
-    }
-
-    fn names(&mut self, depth: usize) -> String {
-        let mut text = self.name(depth);
-        for _ in 0..self.below(3) {
-            text += self.pick(&["/", "/", "/", "/", "//", "/./"]);
-            text += &self.name(depth);
-        }
-        text
-    }
-
-    fn name(&mut self, depth: usize) -> String {
-        match self.below(20) {
-            0..4 => "**".to_owned(),
-            4..6 => "*".to_owned(),
-            6 => self.pick(&[".", "..", "..", "***", "a.b", r"\*", r"\[", r"\{a", r"\?"]).to_owned(),
-            _ => self.pieces(depth),
-        }
-    }
-
-    fn pieces(&mut self, depth: usize) -> String {
-        let mut text = String::new();
-        for _ in 0..=self.below(3) {
-            match self.below(16) {
-                0..7 => text += self.pick(&["a", "b", "c", "a", "b", ".", "-"]),
-                7..9 => text += "*",
-                9 => text += "?",
-                10..12 => {
-                    text += self.pick(&[
-                        "[ab]", "[!a]", "[a-c]", "[^b]", "[.a]", "[!.]", "[]a]", "[a-]", "[b]", "[.]", r"[\]a]", "[*]",
-                        "[!a-c]", "[{]", "[,a]", "[!b-]",
-                    ]);
-                }
-                12 => text += self.pick(&[r"\,", r"\}", r"\-", ",", "]", "."]),
-                _ if depth > 0 => text += &self.braces(depth - 1),
-                _ => text += "a",
-            }
-        }
-        text
-    }
-
-    fn braces(&mut self, depth: usize) -> String {
-        let alternatives: Vec<String> = (0..=self.below(3))
-            .map(|_| match self.below(8) {
-                0 => String::new(),
-                1 | 2 => self.names(depth),
-                3 => self.pieces(depth) + "/",
-                _ => self.pieces(depth),
-            })
-            .collect();
-        format!("{{{}}}", alternatives.join(","))
-    }
-
-    fn path(&mut self) -> String {
-        let mut path = String::new();
-        for index in 0..=self.below(4) {
-            if index > 0 {
-                path.push('/');
-            }
-            let start = path.len();
-            for _ in 0..=self.below(3) {
-                path += self.pick(&["a", "a", "b", "b", "c", ".", "-", "x"]);
-            }
-            if path[start..].bytes().all(|byte| byte == b'.') {
-                path.push('a');
-            }
-        }
-        path
-    }
-}
+use crate::glob::{ErrorKind, Overlap, Region, parse, rows};
 
 /// Random patterns that both this module and the reference accept.
 fn patterns(seed: u64, count: usize) -> Vec<(Pattern, Table)> {
@@ -145,6 +54,7 @@ fn overlap_agrees_with_the_product_of_deterministic_automata() {
         for (b, b_table) in &patterns[index..] {
             let witness = overlap(a, b);
             assert_eq!(witness.is_some(), a_table.overlaps(b_table), "{a} and {b}: {witness:?}");
+            assert_eq!(a.overlaps(b), witness.is_some(), "{a} and {b}");
             if let Some(path) = witness {
                 let shown = path.escape_ascii();
                 assert!(a.matches(&path) && b.matches(&path), "{a} and {b}: {shown}");
@@ -168,6 +78,62 @@ fn containment_agrees_with_the_product_of_deterministic_automata() {
         }
     }
     assert!(contained > 200, "{contained} pairs contain");
+}
+
+#[test]
+fn differences_agree_with_the_product_of_deterministic_automata() {
+    let mut random = Random(7);
+    let patterns = patterns(8, 500);
+    let mut one = || random.below(500);
+    let (mut found, mut none) = (0, 0);
+    while found + none < 8_000 {
+        let [(a, a_table), (b, b_table), (c, c_table), (d, d_table)] = [(); 4].map(|()| &patterns[one()]);
+        // All that is decided by the patterns alone is compared elsewhere.
+        if !a.overlaps(b) || !c.overlaps(a) || !c.overlaps(b) {
+            continue;
+        }
+        let both_excluded = one() % 2 == 0;
+        let exclude = if both_excluded { vec![c, d] } else { vec![c] };
+        let left = Region { include: a, exclude };
+        let right = Region { include: b, exclude: if both_excluded { Vec::new() } else { vec![d] } };
+        let expected = Table::differ([a_table, b_table], [c_table, d_table]);
+        match left.overlap(&right) {
+            Overlap::At(path) => {
+                assert!(expected, "{left:?} and {right:?}");
+                assert!(left.matches(&path) && right.matches(&path), "{left:?} and {right:?}: {}", path.escape_ascii());
+                found += 1;
+            }
+            Overlap::Disjoint => {
+                assert!(!expected, "{left:?} and {right:?}");
+                none += 1;
+            }
+            Overlap::Undecided => panic!("{left:?} and {right:?}"),
+        }
+        if (found + none) % 8 == 0 {
+            let outside =
+                Table::differ([b_table; 2], [d_table, a_table]) || Table::differ([b_table, c_table], [d_table; 2]);
+            let right = Region { include: b, exclude: vec![d] };
+            assert_eq!(left.contains(&right), Some(!outside), "{left:?} contains {right:?}");
+        }
+    }
+    assert!(found > 1_000 && none > 1_000, "{found} found, {none} not");
+}
+
+#[test]
+fn rows_read_from_the_text_are_those_of_the_automaton() {
+    let mut random = Random(9);
+    let pieces =
+        ["a", "b", ".", "-", "_", "*", "**", "/", "/", "rs", "C", "Makefile", "7", "..", "/**/", "[", "?", "{a,b}"];
+    let mut read = 0;
+    for _ in 0..60_000 {
+        let text: String = (0..=random.below(8)).map(|_| random.pick(&pieces)).collect();
+        let Some(row) = rows::ordinary(&text) else { continue };
+        let automaton = parse::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(rows::of(&automaton), [row], "{text}");
+        read += 1;
+    }
+    assert!(read > 10_000, "{read} texts are ordinary");
+    assert!(rows::ordinary(&"*/".repeat(400)).is_none(), "what may be refused is left to the automaton");
 }
 
 /// The pattern in `globset`'s dialect, where no name stands for what is below it; `None` when that has no word for it.
@@ -199,7 +165,7 @@ fn globset(text: &str) -> Option<Vec<GlobMatcher>> {
 fn matching_agrees_with_globset() {
     let mut random = Random(5);
     let (mut compared, mut matched) = (0, 0);
-    while compared < 300 {
+    while compared < 1_300 {
         let text = random.pattern();
         let (Ok(pattern), Some(globs)) = (Pattern::parse(&text), globset(&text)) else { continue };
         compared += 1;
@@ -210,7 +176,7 @@ fn matching_agrees_with_globset() {
             matched += usize::from(expected);
         }
     }
-    assert!(matched > 1_000, "{matched} paths match");
+    assert!(matched > 5_000, "{matched} paths match");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Tables, one line a test, and comparisons with slow oracles.
 
 mod differential;
+mod indexing;
 mod matching;
 mod overlapping;
 mod parsing;
+mod random;
 mod reference;
 
 use super::{Pattern, overlap};

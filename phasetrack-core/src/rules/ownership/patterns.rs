@@ -10,9 +10,7 @@ pub(super) fn report(cx: &mut Cx<'_>, fault: Fault, judgement: &str) {
         for (pattern, error) in claim.errors().filter(|(_, error)| error.kind().fault() == fault) {
             let who = words::claimant(facts, claim);
             let text = words::short(&pattern.value);
-            // An error tells what is wrong, a colon, and what to write instead.
-            let told = error.to_string();
-            let (what, instead) = told.split_once(": ").unwrap_or((&told, "write another path"));
+            let (what, instead) = error.parts();
             let place = cx.part(pattern.span, &pattern.value[error.range()]);
             cx.report(place, format!("`{text}` of {who} {judgement}: {what}")).help(instead);
         }

@@ -1,0 +1,143 @@
+//! How much quicker two patterns are compared than with a product of deterministic automata.
+//!
+//! `overlap-ratio` takes pairs out of the claims of 1,000 tracks, half of them at random and half of neighbours, and
+//! compares each with [`Pattern::overlaps`], with the product of automata that were built before, and with the product
+//! of automata that are built for the pair, from globset's expressions by regex-automata. Exits with 1 when a verdict
+//! differs or a goal is missed.
+
+use std::hint::black_box;
+use std::io;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use globset::GlobBuilder;
+use phasetrack_benches::claims::{claims, parsed};
+use phasetrack_benches::goals::Goals;
+use phasetrack_benches::measure::{least, paired, time};
+use phasetrack_benches::random::Random;
+use phasetrack_core::glob::{Pattern, overlap};
+use regex_automata::dfa::{Automaton, dense};
+use regex_automata::util::{start, syntax};
+use regex_automata::{Anchored, dfa};
+
+const BUDGET: Duration = Duration::from_secs(2);
+const PAIRS: usize = 20_000;
+
+fn main() -> io::Result<ExitCode> {
+    let mut goals = Goals::new(io::stdout().lock());
+    let mut texts = claims(1_000, true);
+    // Shapes that take longer, among the rest.
+    let rest =
+        ["src/**/*.rs", "**/api/**", "src/*/*/mod.rs", "{src,tests}/**/*_test.rs", "src/[a-c]*/lib.rs", "tests/*"];
+    texts.extend(rest.map(str::to_owned));
+    let patterns = parsed(&texts);
+    let tables: Vec<Table> = texts.iter().map(|text| Table::new(text)).collect();
+    let pairs = pairs(texts.len());
+    let mine = |&(a, b): &(usize, usize)| patterns[a].overlaps(&patterns[b]);
+    let cached = |&(a, b): &(usize, usize)| tables[a].meets(&tables[b]);
+    let agree = |pair: &&(usize, usize)| mine(pair) == cached(pair);
+    goals.same("pairs with the verdict of the product", pairs.iter().filter(agree).count(), pairs.len())?;
+    goals.note("pairs that overlap", per_cent(pairs.iter().filter(|pair| mine(pair)).count(), pairs.len()))?;
+    let all = |meets: &dyn Fn(&(usize, usize)) -> bool, count: usize| {
+        black_box(pairs[..count].iter().filter(|pair| meets(pair)).count());
+    };
+    goals.note("ns per pair", per(least(|| all(&mine, PAIRS)), PAIRS))?;
+    let witnessed = pairs.iter().filter(|pair| mine(pair)).take(1_000).collect::<Vec<_>>();
+    let witness = |&&(a, b): &&(usize, usize)| drop(black_box(overlap(&patterns[a], &patterns[b])));
+    goals.note("ns per witness", per(least(|| witnessed.iter().for_each(witness)), witnessed.len()))?;
+    let ratio = paired(BUDGET, time, &mut || all(&cached, PAIRS), &mut || all(&mine, PAIRS));
+    goals.at_least("product of automata built before / this", ratio.ratio, 20.0)?;
+    let few = 200;
+    let built = |&(a, b): &(usize, usize)| Table::new(&texts[a]).meets(&Table::new(&texts[b]));
+    let parse = |&(a, b): &(usize, usize)| {
+        let [a, b] = [a, b].map(|at| Pattern::parse(&texts[at]).expect("a valid pattern"));
+        a.overlaps(&b)
+    };
+    let ratio = paired(BUDGET, time, &mut || all(&built, few), &mut || all(&mine, few));
+    goals.at_least("product of automata built for the pair / this", ratio.ratio, 500.0)?;
+    let ratio = paired(BUDGET, time, &mut || all(&built, few), &mut || all(&parse, few));
+    goals.note("the same / this with both patterns parsed", ratio.ratio)?;
+    Ok(goals.exit_code())
+}
+
+/// Pairs of numbers below `count`: any two, and near ones, which begin alike more often.
+fn pairs(count: usize) -> Vec<(usize, usize)> {
+    let mut random = Random::new(5);
+    let pair = |number: usize| {
+        let a = random.below(count);
+        let b = if number % 2 == 0 { random.below(count) } else { (a + random.below(15)) % count };
+        (a, b)
+    };
+    (0..PAIRS).map(pair).collect()
+}
+
+/// A deterministic automaton over bytes, as a table of states by byte. State 0 is dead.
+struct Table {
+    next: Vec<[u16; ALPHABET.len()]>,
+    accepts: Vec<bool>,
+}
+
+/// The bytes of the patterns; `~` stands for all others.
+const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789_-./~";
+
+impl Table {
+    /// The automaton of a pattern, by globset and regex-automata.
+    fn new(text: &str) -> Self {
+        let glob = GlobBuilder::new(text).literal_separator(true).build().expect("a glob");
+        let dfa = dense::Builder::new()
+            .syntax(syntax::Config::new().unicode(false).utf8(false))
+            .configure(dense::Config::new().start_kind(dfa::StartKind::Anchored))
+            .build(glob.regex())
+            .expect("an automaton");
+        let first = dfa.start_state(&start::Config::new().anchored(Anchored::Yes)).expect("a start state");
+        let mut ids = vec![None, Some(first)];
+        let mut table = Self { next: vec![[0; ALPHABET.len()]], accepts: vec![false] };
+        while let Some(id) = ids.get(table.next.len()).copied().flatten() {
+            table.accepts.push(dfa.is_match_state(dfa.next_eoi_state(id)));
+            let row = ALPHABET.iter().map(|&byte| {
+                let after = dfa.next_state(id, byte);
+                if dfa.is_dead_state(after) {
+                    return 0;
+                }
+                let known = ids.iter().position(|id| *id == Some(after)).unwrap_or_else(|| {
+                    ids.push(Some(after));
+                    ids.len() - 1
+                });
+                u16::try_from(known).expect("few states")
+            });
+            let row: Vec<u16> = row.collect();
+            table.next.push(row.try_into().expect("one state a byte"));
+        }
+        table
+    }
+
+    /// Whether the product of the two accepts something.
+    fn meets(&self, other: &Self) -> bool {
+        let width = other.next.len();
+        let mut met = vec![false; self.next.len() * width];
+        let mut open = vec![(1, 1)];
+        while let Some((mine, its)) = open.pop() {
+            if self.accepts[mine] && other.accepts[its] {
+                return true;
+            }
+            for (mine, its) in self.next[mine].iter().zip(&other.next[its]) {
+                let (mine, its) = (usize::from(*mine), usize::from(*its));
+                if mine != 0 && its != 0 && !std::mem::replace(&mut met[mine * width + its], true) {
+                    open.push((mine, its));
+                }
+            }
+        }
+        false
+    }
+}
+
+/// Nanoseconds for one of many.
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
+fn per(time: Duration, count: usize) -> f64 {
+    time.as_secs_f64() * 1e9 / count as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
+fn per_cent(count: usize, of: usize) -> f64 {
+    count as f64 * 100.0 / of as f64
+}

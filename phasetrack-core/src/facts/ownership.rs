@@ -1,0 +1,220 @@
+//! The algebra of claims: what each statement lets a track do with which files, and what it means that two tracks
+//! have a file in common.
+//!
+//! A claim becomes a [`Stake`]: a holder, a [`Right`], and a region, which is the claim's pattern without its
+//! exceptions and without what its track must not touch. Where the regions of two holders meet, [`Right::beside`]
+//! says what that is: one table for every pair of rights.
+
+use super::timing::{Timing, Timings};
+use super::{ClaimFact, Facts, TrackIx};
+use crate::glob::{Index, Pattern, Region};
+use crate::model::{ClaimKind, Designated};
+
+/// What a statement lets its holder do with the files of its region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Right {
+    /// The files are the track's own.
+    Write,
+    /// The track makes the files.
+    Create,
+    /// The track edits files that others need too; they ask.
+    Designated,
+    /// The files are used together with others.
+    Share,
+    /// No track edits the files: they wait until the tracks are merged, or nobody may touch them at all.
+    Integrate,
+    /// The track must not touch the files.
+    KeepOff,
+}
+
+/// What it is that two holders have a file in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meeting {
+    /// As it should be: one edits, the other asks or keeps off.
+    Peace,
+    /// Both would write it.
+    Collision,
+    /// Both would make it.
+    CreatedTwice,
+    /// Both are its one owner.
+    TwoOwners,
+    /// One would write what is kept for the integration.
+    Reserved,
+    /// Both use it; somebody has to own it.
+    Together,
+}
+
+impl Right {
+    /// What it is that a holder of this right and a holder of the other have a file in common.
+    #[rustfmt::skip]
+    pub const fn beside(self, other: Self) -> Meeting {
+        use Meeting::{Collision, CreatedTwice, Peace, Reserved, Together, TwoOwners};
+        const TABLE: [[Meeting; 6]; 6] = [
+            //                Write      Create        Designated Share     Integrate KeepOff
+            /* Write      */ [Collision, Collision,    TwoOwners, Peace,    Reserved, Peace],
+            /* Create     */ [Collision, CreatedTwice, TwoOwners, Peace,    Reserved, Peace],
+            /* Designated */ [TwoOwners, TwoOwners,    TwoOwners, Peace,    Reserved, Peace],
+            /* Share      */ [Peace,     Peace,        Peace,     Together, Peace,    Peace],
+            /* Integrate  */ [Reserved,  Reserved,     Reserved,  Peace,    Peace,    Peace],
+            /* KeepOff    */ [Peace,     Peace,        Peace,     Peace,    Peace,    Peace],
+        ];
+        TABLE[self as usize][other as usize]
+    }
+
+    /// Whether a holder of this right edits the file.
+    pub const fn edits(self) -> bool {
+        matches!(self, Self::Write | Self::Create | Self::Designated | Self::Integrate)
+    }
+
+    /// Whether a file of this right alone has nobody who edits it.
+    const fn needs_another(self) -> bool {
+        matches!(self, Self::Share | Self::KeepOff)
+    }
+
+    /// Whether another's right to the same file tells who edits it.
+    const fn is_settled_by(self, other: Self) -> bool {
+        match self {
+            Self::Share => other.edits(),
+            Self::KeepOff => !matches!(other, Self::KeepOff),
+            Self::Write | Self::Create | Self::Designated | Self::Integrate => false,
+        }
+    }
+}
+
+/// A right to the files of a region.
+#[derive(Clone, Debug)]
+pub struct Stake<'f> {
+    /// Where it is stated: an index into [`Facts::claims`].
+    pub claim: usize,
+    /// Who has it; none for files that a phase keeps for its integration, or shares without naming tracks.
+    pub holder: Option<TrackIx>,
+    /// What it allows.
+    pub right: Right,
+    /// The files: those that the claim's pattern matches, but not its exceptions, and not what the holder must not touch.
+    pub region: Region<'f>,
+}
+
+/// Two stakes with a file in common where that is neither peace nor use together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clash {
+    /// The stake at which it is told, an index into [`Ownership::stakes`]: the one whose pattern floats, else the later.
+    pub at: usize,
+    /// The other stake.
+    pub with: usize,
+    /// What it is.
+    pub meeting: Meeting,
+    /// Whether both tracks can be at work at once.
+    pub timing: Timing,
+}
+
+/// Who may do what with which files.
+#[derive(Clone, Debug)]
+pub struct Ownership<'f> {
+    /// Every stake whose pattern could be parsed, in the order of [`Facts::claims`].
+    pub stakes: Vec<Stake<'f>>,
+    /// Every clash, in order.
+    pub clashes: Vec<Clash>,
+    /// The stakes that share files, or keep off files, that nobody has who edits them; ascending.
+    pub unsettled: Vec<usize>,
+    index: Index<'f>,
+}
+
+impl<'f> Ownership<'f> {
+    /// Finds the stakes and compares them.
+    ///
+    /// Takes O(n log n) time for n claims that do not meet, plus the time of [`Index::overlaps`] for those that do.
+    pub fn new(facts: &'f Facts<'f>) -> Self {
+        let stakes = stakes(facts);
+        let index = Index::new(stakes.iter().map(|stake| stake.region.include));
+        let mut ownership = Self { stakes, clashes: Vec::new(), unsettled: Vec::new(), index };
+        ownership.compare(facts);
+        ownership
+    }
+
+    /// The stakes whose regions hold a path, ascending; also of those who must not touch it. See [`Index::matches`] for
+    /// the time it takes.
+    pub fn of(&self, path: &[u8]) -> Vec<usize> {
+        let mut found = self.index.matches(path);
+        found.retain(|at| self.stakes[*at].region.matches(path));
+        found
+    }
+
+    /// Finds the clashes, and the stakes that need another one and have none.
+    fn compare(&mut self, facts: &Facts<'_>) {
+        let holder = |at: usize| self.stakes[at].holder.map_or(facts.tracks.len() + at, |ix| ix.0);
+        let found = self.index.overlaps(holder);
+        let pairs = found.pairs.iter().map(|(first, second)| (*second, *first));
+        let floating =
+            found.floating.iter().flat_map(|floating| floating.meets.iter().map(|with| (floating.pattern, *with)));
+
+        let mut timings = Timings::new(facts);
+        let mut settled: Vec<bool> = self.stakes.iter().map(|stake| !stake.right.needs_another()).collect();
+        let mut clashes = Vec::new();
+        for (at, with) in pairs.chain(floating) {
+            let (a, b) = (&self.stakes[at], &self.stakes[with]);
+            let meeting = a.right.beside(b.right);
+            let is_clash = !matches!(meeting, Meeting::Peace | Meeting::Together);
+            let settles =
+                [(at, a, b), (with, b, a)].map(|(at, one, other)| !settled[at] && one.right.is_settled_by(other.right));
+            // What could not be decided is not proven to be apart.
+            if (!is_clash && settles == [false; 2]) || a.region.overlap(&b.region).is_disjoint() {
+                continue;
+            }
+            settled[at] |= settles[0];
+            settled[with] |= settles[1];
+            let timing = a.holder.zip(b.holder).map_or(Timing::AtOnce, |(a, b)| timings.of(a, b));
+            if is_clash && timing != Timing::Part {
+                clashes.push(Clash { at, with, meeting, timing });
+            }
+        }
+        clashes.sort_unstable();
+        self.clashes = clashes;
+        self.unsettled = (0..settled.len()).filter(|at| !settled[*at] && !self.edits(*at)).collect();
+    }
+
+    /// Whether the holder of a shared file is also the one who edits it.
+    fn edits(&self, shared: usize) -> bool {
+        let stake = &self.stakes[shared];
+        let own = self.stakes.iter().filter(|other| other.holder == stake.holder && other.right.edits());
+        stake.right == Right::Share && own.into_iter().any(|own| !own.region.overlap(&stake.region).is_disjoint())
+    }
+}
+
+/// The stakes of all claims: what each states itself, and that of the owner it designates.
+fn stakes<'f>(facts: &'f Facts<'f>) -> Vec<Stake<'f>> {
+    let mut kept_off: Vec<Vec<&Pattern>> = vec![Vec::new(); facts.tracks.len()];
+    for fact in facts.claims.iter().filter(|fact| fact.claim.kind == ClaimKind::Forbidden) {
+        if let (Some(track), Ok(pattern)) = (fact.track, &fact.pattern) {
+            kept_off[track.0].push(pattern);
+        }
+    }
+    let mut stakes = Vec::with_capacity(facts.claims.len());
+    for (claim, fact) in facts.claims.iter().enumerate() {
+        let Ok(include) = &fact.pattern else { continue };
+        let right = right(fact);
+        let designated = fact.designated.filter(|owner| right == Right::Share && Some(*owner) != fact.track);
+        let others = designated.map(|owner| (Some(owner), Right::Designated));
+        for (holder, right) in [(fact.track, right)].into_iter().chain(others) {
+            let kept_off = holder.filter(|_| right != Right::KeepOff).map(|holder| kept_off[holder.0].as_slice());
+            // An exception that cannot be parsed takes nothing out.
+            let except = fact.except.iter().filter_map(|except| except.as_ref().ok());
+            let exclude = except.chain(kept_off.unwrap_or_default().iter().copied()).collect();
+            stakes.push(Stake { claim, holder, right, region: Region { include, exclude } });
+        }
+    }
+    stakes
+}
+
+/// What a claim allows the one who states it.
+fn right(fact: &ClaimFact<'_>) -> Right {
+    let for_integration = fact.claim.designated.as_ref().is_some_and(|named| named.value == Designated::Integration);
+    match fact.claim.kind {
+        ClaimKind::Owns | ClaimKind::Modifies => Right::Write,
+        ClaimKind::Creates => Right::Create,
+        ClaimKind::Shared if for_integration => Right::Integrate,
+        ClaimKind::Shared if fact.track.is_some() && fact.designated == fact.track => Right::Designated,
+        ClaimKind::Shared => Right::Share,
+        ClaimKind::Forbidden if fact.track.is_none() => Right::Integrate,
+        ClaimKind::Forbidden => Right::KeepOff,
+    }
+}

@@ -1,0 +1,123 @@
+//! What the rules about two holders of one file say alike.
+
+use crate::diagnostic::Level;
+use crate::facts::{Clash, Node, Timing, TrackIx};
+use crate::model::Claim;
+use crate::rules::{Cx, words};
+
+/// The most places that are named beside a claim that meets many others.
+const MAX_RELATED: usize = 8;
+
+/// What a rule says of a pair.
+pub(super) struct Said {
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Reports the clashes that `wanted` picks, one finding for each claim that meets others. `say` words the first of them.
+pub(super) fn report(cx: &mut Cx<'_>, wanted: impl Fn(&Clash) -> bool, say: impl Fn(&Cx<'_>, &Pair<'_>) -> Said) {
+    let clashes: Vec<Clash> = cx.ownership.clashes.iter().copied().filter(wanted).collect();
+    for group in clashes.chunk_by(|a, b| a.at == b.at) {
+        let Said { mut message, help } = say(cx, &Pair::new(cx, group[0]));
+        if let Some(more) = group.len().checked_sub(MAX_RELATED).filter(|more| *more > 0) {
+            message += &format!("; {} meet it too", words::count(more, "further claim"));
+        }
+        let related: Vec<_> = group
+            .iter()
+            .take(MAX_RELATED)
+            .map(|clash| (claim(cx, clash.with), who(cx, clash.with)))
+            .map(|(claim, who)| (claim.pattern.span, format!("`{}` of {who}", claim.pattern.value)))
+            .collect();
+        let in_parts = claim(cx, group[0].at).partial && claim(cx, group[0].with).partial;
+        let finding = cx.report(claim(cx, group[0].at).pattern.span, message).help(help);
+        if in_parts {
+            // Two parts of one file can be merged, with luck.
+            finding.at_most(Level::Warning);
+        }
+        for (span, text) in related {
+            finding.related(span, text);
+        }
+    }
+}
+
+/// Two stakes with a file in common.
+pub(super) struct Pair<'p> {
+    pub(super) clash: Clash,
+    /// Who states the clash and the one it is with.
+    pub(super) who: [String; 2],
+    /// Their patterns as written.
+    pub(super) patterns: [&'p str; 2],
+    /// A path that both hold.
+    pub(super) path: String,
+}
+
+impl<'p> Pair<'p> {
+    fn new(cx: &Cx<'p>, clash: Clash) -> Self {
+        let sides = [clash.at, clash.with];
+        let [at, with] = sides.map(|side| &cx.ownership.stakes[side].region);
+        let path = at.overlap(with).path().map(|path| String::from_utf8_lossy(path).into_owned());
+        Self {
+            clash,
+            who: apart(cx, sides),
+            patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()),
+            // Where the two could not be told apart, there is no path to show.
+            path: path.unwrap_or_else(|| claim(cx, clash.at).pattern.value.clone()),
+        }
+    }
+
+    /// "`src/**` of track `A` and `**/*.rs` of track `B` both match `src/x.rs`".
+    pub(super) fn meet(&self) -> String {
+        let ([who, other], [pattern, other_pattern]) = (&self.who, self.patterns);
+        if pattern == other_pattern {
+            format!("{other} and {who} both claim `{pattern}`")
+        } else {
+            format!("`{pattern}` of {who} and `{other_pattern}` of {other} both match `{}`", self.path)
+        }
+    }
+}
+
+/// The claim that states a stake.
+pub(super) fn claim<'p>(cx: &Cx<'p>, stake: usize) -> &'p Claim {
+    cx.facts.claims[cx.ownership.stakes[stake].claim].claim
+}
+
+/// "track `A`", or for whom files are kept.
+pub(super) fn who(cx: &Cx<'_>, stake: usize) -> String {
+    let stake = &cx.ownership.stakes[stake];
+    stake.holder.map_or_else(|| words::claimant(cx.facts, &cx.facts.claims[stake.claim]), |ix| track(cx, ix))
+}
+
+/// Who states two stakes, told apart by document or phase where both have one name.
+fn apart(cx: &Cx<'_>, sides: [usize; 2]) -> [String; 2] {
+    let names = sides.map(|side| who(cx, side));
+    if names[0] != names[1] {
+        return names;
+    }
+    let phases = sides.map(|side| {
+        let holder = cx.ownership.stakes[side].holder;
+        holder.map_or(&cx.plan.phases[0], |ix| &cx.plan.phases[cx.facts.tracks[ix.0].phase])
+    });
+    let is_one_document = phases[0].source == phases[1].source;
+    let places = phases.map(|phase| match &phase.number {
+        Some(number) if is_one_document => format!("phase {number}"),
+        _ => format!("`{}`", cx.sources.source(phase.source).name()),
+    });
+    [0, 1].map(|side| format!("{} of {}", names[side], places[side]))
+}
+
+/// "track `A`".
+pub(super) fn track(cx: &Cx<'_>, ix: TrackIx) -> String {
+    words::noun(cx.facts, Node::Track(ix))
+}
+
+/// Whether the work of two tracks has an order, or none: not where one is finished or belongs to another phase.
+pub(super) fn is_live(clash: &Clash) -> bool {
+    matches!(clash.timing, Timing::AtOnce | Timing::InOrder)
+}
+
+/// The path that a pattern without wildcards means; none if it may match several files.
+pub(super) fn literal(pattern: &crate::glob::Pattern) -> Option<&str> {
+    let path = pattern.as_str().trim_start_matches("./");
+    let is_literal = !path.contains(['*', '?', '{', '\\']) && !path.ends_with('/') && pattern.matches(path.as_bytes());
+    is_literal.then_some(path)
+}

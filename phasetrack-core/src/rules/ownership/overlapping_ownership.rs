@@ -1,0 +1,54 @@
+use super::clashes::{self, Pair, Said};
+use crate::facts::{Clash, Meeting, Timing};
+use crate::model::ClaimKind;
+use crate::rules::Cx;
+
+pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
+    let wanted = |clash: &Clash| match clash.meeting {
+        Meeting::Collision => clash.timing == Timing::AtOnce,
+        Meeting::Reserved => clashes::is_live(clash),
+        _ => false,
+    };
+    clashes::report(cx, wanted, |cx, pair| match pair.clash.meeting {
+        Meeting::Reserved => reserved(cx, pair),
+        _ => Said { message: pair.meet(), help: repair(cx, pair) },
+    });
+}
+
+/// One writes what the other keeps for the integration.
+fn reserved(cx: &Cx<'_>, pair: &Pair<'_>) -> Said {
+    let writer = usize::from(!writes(cx, pair.clash.at));
+    let (who, path) = (&pair.who[writer], &pair.path);
+    let keeper = clashes::claim(cx, if writer == 0 { pair.clash.with } else { pair.clash.at });
+    let (why, instead) = match keeper.kind {
+        ClaimKind::Forbidden => ("no track may touch", "take it out of one of the two lists"),
+        _ => ("is kept for the integration", "take it out of the track: whoever merges the tracks edits it"),
+    };
+    Said { message: format!("{who} would write `{path}`, which {why}"), help: instead.to_owned() }
+}
+
+fn writes(cx: &Cx<'_>, stake: usize) -> bool {
+    cx.ownership.stakes[stake].right != crate::facts::Right::Integrate
+}
+
+/// The smallest change after which the two are apart.
+fn repair(cx: &Cx<'_>, pair: &Pair<'_>) -> String {
+    let ([who, other], [pattern, other_pattern]) = (&pair.who, pair.patterns);
+    let [at, with] = [pair.clash.at, pair.clash.with].map(|side| cx.ownership.stakes[side].region.include);
+    match (at.contains(with) == Some(true), with.contains(at) == Some(true)) {
+        (true, true) => format!(
+            "leave it to one of the two; if both must edit it, let {who} wait for {other}, or share it under one owner: \
+             `{pattern}` (owner: {})",
+            other.replace('`', "")
+        ),
+        (true, false) => narrow(who, pattern, other_pattern),
+        (false, true) => narrow(other, other_pattern, pattern),
+        (false, false) => format!(
+            "give what both match to one of them: `{pattern}` except `{other_pattern}` for {who}, or the other way round"
+        ),
+    }
+}
+
+fn narrow(who: &str, pattern: &str, except: &str) -> String {
+    format!("narrow {who} to `{pattern}` except `{except}`, or let one of the two wait for the other")
+}

@@ -1,0 +1,28 @@
+//! What git knows of a work tree, as values of `phasetrack-core`.
+//!
+//! [`WorkTree::find`] looks for the work tree around a folder, as git does: git's own variables (`GIT_DIR`,
+//! `GIT_INDEX_FILE`, …) come first, so that a hook sees the index that is about to be committed, then the folders
+//! upward. [`WorkTree::files`] lists its files as a [`Files`](phasetrack_core::files::Files).
+//!
+//! Two readers stand behind it. libgit2 reads inside this process, which is fast and needs no program. Where it cannot
+//! (a split or sparse index, SHA-256, reftable, extensions it does not know), or does not follow git, the `git` program
+//! is asked. Both give the same list: `tests/files` compares them with `git ls-files` in every kind of repository.
+//!
+//! Nothing here writes to a repository, runs its hooks or starts what its configuration names.
+//!
+//! ```no_run
+//! use phasetrack_git::{Found, WorkTree};
+//!
+//! if let Found::WorkTree(tree) = WorkTree::find(".".as_ref())? {
+//!     println!("{} files below {}", tree.files()?.len(), tree.root().display());
+//! }
+//! # Ok::<(), phasetrack_git::Error>(())
+//! ```
+
+mod error;
+mod library;
+mod program;
+mod work_tree;
+
+pub use error::Error;
+pub use work_tree::{Found, WorkTree};
