@@ -17,6 +17,9 @@ const MAX_CELLS: usize = 200_000;
 /// More pairs of names than this are not read from one net.
 const MAX_PAIRS: usize = 2_000;
 
+/// Texts of one line that are compared with an arrow above or below.
+const MAX_BESIDE: usize = 100;
+
 /// One arrow: the second waits for the first.
 pub(super) struct Edge {
     pub(super) first: Who,
@@ -317,7 +320,7 @@ impl Grid {
                 return cell;
             }
             let first = self.texts.partition_point(|text| text.row < row);
-            let texts = self.texts[first..].iter().take_while(|text| text.row == row);
+            let texts = self.texts[first..].iter().take_while(|text| text.row == row).take(MAX_BESIDE);
             let away = |text: &Text| text.start.saturating_sub(column).max((column + 1).saturating_sub(text.end));
             let named = texts.enumerate().filter(|(_, text)| !text.who.is_empty());
             if let Some((index, _)) = named.min_by_key(|(_, text)| away(text)) {
