@@ -34,7 +34,7 @@ const FLOORS: &[(&str, u8)] = &[
 /// The only place that names an outside crate.
 const HOMES: &[(&str, &str)] = &[
     ("pulldown_cmark", "syntax/"),
-    ("petgraph", "graph.rs"),
+    ("petgraph", "graph/"),
     ("annotate_snippets", "render/full.rs"),
     ("toml", "config/"),
     ("memchr", "scan.rs"),

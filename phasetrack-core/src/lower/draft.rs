@@ -34,8 +34,8 @@ impl Draft {
     pub(super) fn new(id: TrackId, title: String, form: TrackForm, span: Span, scope: usize) -> Self {
         Self {
             claims: Claims::of(id.key()),
+            tasks: TaskList { own: id.key().to_owned(), ..TaskList::default() },
             track: Track::new(id, title, form, span),
-            tasks: TaskList::default(),
             scope,
             free: false,
             word: String::new(),
@@ -121,6 +121,8 @@ pub(super) struct TaskList {
     pub(super) list: Vec<Task>,
     /// Positions by key of the id.
     pub(super) index: BTreeMap<String, Vec<usize>>,
+    /// The key of the track's id.
+    pub(super) own: String,
     /// Parts of tasks that could not be read.
     pub(super) unread: Vec<Unread>,
     extents: Vec<(Bytes, usize)>,

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::model::ClaimKind;
 use crate::scan;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
@@ -12,6 +13,7 @@ use crate::vocabulary::Meaning;
 
 use super::document::{Bytes, Document, decoration};
 use super::names;
+use super::values::is_undecided;
 
 /// A label has fewer characters than this.
 const MAX_LABEL: usize = 60;
@@ -172,7 +174,9 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
                 return field(document, block, line, symbols..close, &value, bold);
             }
             let sep = colon_length(tail);
-            if sep == 0 && !tail.trim().is_empty() {
+            if sep == 0 && bare_value(document, &text[inner.clone()], tail.trim()) {
+                (inner, rest)
+            } else if sep == 0 && !tail.trim().is_empty() {
                 let dash = tail.trim_start();
                 let skip = ["–", "—", "- ", "-> "].iter().find(|mark| dash.starts_with(**mark))?;
                 (inner, rest.start + (tail.len() - dash.len()) + skip.len()..text.len())
@@ -191,6 +195,12 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         (label, value)
     };
     field(document, block, line, label, &value, bold)
+}
+
+/// Whether a text after a bold label without a colon is its value: "**Files** `src/api/**`", "**Owner** TBD".
+fn bare_value(document: &Document<'_>, label: &str, value: &str) -> bool {
+    let files = || document.words.label(label) == Some(Meaning::Files(ClaimKind::Owns));
+    document.words.knows(label) && (is_undecided(value) || (value.starts_with('`') && files()))
 }
 
 /// A field of a line; a label that is not known is one only when it is bold.

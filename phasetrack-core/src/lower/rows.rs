@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::fields::Field;
 use super::reader::Reader;
 use super::tables::{Column, Table, Unit, unit};
-use super::tasks::similar;
+use super::words::alike;
 use super::{dependencies, names, statement};
 
 /// Columns that say something of a track beyond its name.
@@ -151,7 +151,7 @@ fn renames(
         }
         let title = &reader.drafts[draft].track.title;
         let name = name_of(row).unwrap_or(unit.title);
-        if title.is_empty() || name.is_empty() || similar(title, &name) { same += 1 } else { other += 1 }
+        if alike(title, &name, 1) { same += 1 } else { other += 1 }
     }
     other > same
 }
@@ -164,6 +164,7 @@ fn cell(reader: &mut Reader<'_, '_>, column: &Column, label: Bytes, (cell, value
     let meaning = match column {
         Column::Says(meaning) => *meaning,
         Column::Unit(Noun::Worker) => Meaning::Owner,
+        Column::Other => return statement::remark(reader, value, index),
         _ => return,
     };
     statement::read(reader, &Field::apart(meaning, label, cell, value), index, None);

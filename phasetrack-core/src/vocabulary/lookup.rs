@@ -116,6 +116,12 @@ impl Vocabulary {
         self.by_parts(&label)
     }
 
+    /// Whether a label is in the table as it stands.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        let label = normalise(label);
+        !label.is_empty() && (self.labels.contains_key(&label) || LABEL_INDEX.find(&label).is_some())
+    }
+
     fn by_parts(&self, label: &str) -> Option<Meaning> {
         let words = || label.split(' ');
         if words().count() > 6 {
@@ -147,7 +153,8 @@ impl Vocabulary {
                 | Meaning::Deliverables
                 | Meaning::Criteria
         );
-        (plain && words().count() <= 3).then_some(meaning)
+        // "API key required" asks for something, and not for something first.
+        (plain && words().count() <= 3 && last != "required").then_some(meaning)
     }
 
     /// The known label that a label was probably meant to be: one letter off, two in a long one. Short labels and labels

@@ -1,85 +1,28 @@
-//! Directed graphs over numbered nodes: which nodes wait for each other in a circle, and the shortest such circle.
-//!
-//! A [`Graph`] is built once from its edges and never changes. Nodes are numbers from zero that the caller gives a
-//! meaning; edges keep no data. Everything here is deterministic and iterative: a chain of a hundred thousand nodes
-//! needs no more stack than a chain of two.
-//!
-//! ```
-//! use phasetrack_core::graph::Graph;
-//!
-//! let graph = Graph::new(4, [(0, 1), (1, 2), (2, 1), (3, 0)]);
-//! assert_eq!(graph.cyclic_components(), [[1, 2]]);
-//! assert_eq!(graph.shortest_cycle(&[1, 2]), [1, 2]);
-//! ```
+//! Which nodes wait for each other in a circle, and the shortest such circle.
 
 use std::collections::VecDeque;
 
-use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::{Dag, Graph};
 
 /// How many edges [`Graph::shortest_cycle`] looks at before it is content with the shortest cycle found so far.
 const MAX_STEPS: usize = 5_000_000;
 
-/// A directed graph without parallel edges.
-#[derive(Clone, Debug, Default)]
-pub struct Graph {
-    inner: DiGraph<(), ()>,
-}
-
 impl Graph {
-    /// Builds a graph of the nodes `0..nodes`. An edge that is given twice counts once.
-    ///
-    /// Takes O(n + m log m) time and O(n + m) space for n nodes and m edges.
-    ///
-    /// # Panics
-    /// If an edge names a node that is not below `nodes`: a bug of the caller.
-    pub fn new(nodes: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        let mut edges: Vec<_> = edges.into_iter().collect();
-        edges.sort_unstable();
-        edges.dedup();
-        let mut inner = DiGraph::with_capacity(nodes, edges.len());
-        for _ in 0..nodes {
-            inner.add_node(());
-        }
-        // petgraph gives the neighbours that were added last first: added backwards, they come out ascending.
-        for &(from, to) in edges.iter().rev() {
-            assert!(from < nodes && to < nodes, "the edge {from} → {to} leaves a graph of {nodes} nodes");
-            inner.add_edge(NodeIndex::new(from), NodeIndex::new(to), ());
-        }
-        Self { inner }
-    }
-
-    /// Number of nodes.
-    pub fn len(&self) -> usize {
-        self.inner.node_count()
-    }
-
-    /// Whether the graph has no node.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The nodes that edges lead to from `node`, ascending.
-    pub fn successors(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
-        self.inner.neighbors(NodeIndex::new(node)).map(NodeIndex::index)
-    }
-
-    /// The nodes from which edges lead to `node`, ascending.
-    pub fn predecessors(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
-        self.inner.neighbors_directed(NodeIndex::new(node), Direction::Incoming).map(NodeIndex::index)
-    }
-
     /// The strongly connected components that hold a cycle, each ascending, ordered by their first node.
     ///
     /// A node with an edge to itself is such a component. Takes O(n + m) time (Kosaraju and Sharir, two depth-first
     /// passes; see Aho, Hopcroft and Ullman, *Data Structures and Algorithms*, 1983).
     pub fn cyclic_components(&self) -> Vec<Vec<usize>> {
-        let mut components: Vec<Vec<usize>> = kosaraju_scc(&self.inner)
+        if Dag::new(self).is_some() {
+            return Vec::new();
+        }
+        let mut components: Vec<Vec<usize>> = kosaraju_scc(self)
             .into_iter()
-            .filter(|nodes| nodes.len() > 1 || self.inner.contains_edge(nodes[0], nodes[0]))
+            .filter(|nodes| nodes.len() > 1 || self.after(nodes[0]).contains(&nodes[0]))
             .map(|nodes| {
-                let mut nodes: Vec<usize> = nodes.into_iter().map(NodeIndex::index).collect();
+                let mut nodes: Vec<usize> = nodes.into_iter().map(|node| node as usize).collect();
                 nodes.sort_unstable();
                 nodes
             })
@@ -246,13 +189,6 @@ mod tests {
         check(5, &[(0, 1), (1, 2), (2, 3), (3, 0), (3, 2)], &[&[2, 3]]);
         // Two components; a node with an edge to itself inside a larger one.
         check(5, &[(3, 4), (4, 3), (0, 1), (1, 0), (1, 1)], &[&[1], &[3, 4]]);
-    }
-
-    #[test]
-    fn neighbours_ascend() {
-        let graph = Graph::new(4, [(0, 3), (0, 1), (2, 1), (0, 2), (0, 1)]);
-        assert_eq!(graph.successors(0).collect::<Vec<_>>(), [1, 2, 3]);
-        assert_eq!(graph.predecessors(1).collect::<Vec<_>>(), [0, 2]);
     }
 
     #[test]

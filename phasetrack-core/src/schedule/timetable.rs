@@ -1,0 +1,245 @@
+//! A plan's schedule as people ask for it: who does what when, how many workers are worth while, what is saved.
+
+use std::collections::BTreeMap;
+
+use super::work::Work;
+use super::{Bound, Budget, Problem, Solution, Wait, Waves, never, solve, waits, waves};
+
+/// Up to this many workers every number is tried.
+const SHOWN: u32 = 8;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Number of workers; without it the recommended number.
+    pub workers: Option<u32>,
+    /// The most tracks in one wave.
+    pub wave_size: Option<u32>,
+}
+
+/// A plan's schedule.
+#[derive(Clone, Debug)]
+pub struct Timetable {
+    /// The most pieces of which none waits for another.
+    pub width: Vec<usize>,
+    /// The longest chain.
+    pub critical_path: Vec<usize>,
+    /// Its length.
+    pub critical_length: u64,
+    /// How long each piece may be put off without making the longest chain longer.
+    pub slack: Vec<u64>,
+    /// The pieces in waves.
+    pub waves: Waves,
+    /// How many workers the schedule is for.
+    pub workers: u32,
+    /// The schedule.
+    pub solution: Solution,
+    /// Who does each piece; none for points in time.
+    pub assigned: Vec<Option<u32>>,
+    /// Why each piece starts no earlier.
+    pub waits: Vec<Vec<Wait>>,
+    /// How long it takes with more and more workers; never growing.
+    pub curve: Vec<Point>,
+    /// The fewest workers with whom more would not make it shorter, as far as is known.
+    pub recommended: u32,
+    /// How long one worker takes.
+    pub sequential: u64,
+}
+
+/// How long it takes with some number of workers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The number.
+    pub workers: u32,
+    /// The shortest schedule found.
+    pub length: u64,
+    /// No schedule is shorter.
+    pub bound: Bound,
+}
+
+impl Timetable {
+    /// Schedules the pieces of a plan.
+    ///
+    /// Takes time in proportion to the pieces, times the number of schedules that its budget allows: fewer for large
+    /// plans, so that a thousand tracks take some hundredths of a second.
+    pub fn new(work: &Work, options: Options) -> Self {
+        let problem = &work.problem;
+        let dag = problem.dag();
+        let path = dag.longest_path(problem.durations());
+        let mut curve = Curve::new(problem);
+        let recommended = curve.recommended();
+        let workers = options.workers.unwrap_or(recommended).max(1);
+        let shown = SHOWN.min(curve.most);
+        for workers in (1..=shown).chain([workers]) {
+            curve.at(workers);
+        }
+        let solution = curve.at(workers).clone();
+        let limited = limited(problem, workers);
+        Self {
+            width: pieces(problem, &dag.widest_antichain()),
+            critical_path: pieces(problem, path.nodes()),
+            critical_length: path.length(),
+            slack: dag.slack(problem.durations()),
+            waves: waves(&limited, options.wave_size, &mut budget(problem.len(), &mut never)),
+            workers,
+            assigned: assign(&limited, &solution.starts),
+            waits: waits(&limited, &solution.starts),
+            curve: curve.points(),
+            recommended,
+            sequential: problem.total(),
+            solution,
+        }
+    }
+
+    /// What is saved against one worker who does everything.
+    pub fn saved(&self) -> u64 {
+        self.sequential - self.solution.makespan.min(self.sequential)
+    }
+
+    /// The time that each worker has nothing to do.
+    pub fn idle(&self, problem: &Problem) -> Vec<u64> {
+        let mut idle = vec![self.solution.makespan; self.workers as usize];
+        for (task, worker) in self.assigned.iter().enumerate() {
+            if let Some(worker) = worker {
+                idle[*worker as usize] -= problem.durations()[task];
+            }
+        }
+        idle
+    }
+}
+
+/// Without points in time, which nobody works on.
+fn pieces(problem: &Problem, tasks: &[usize]) -> Vec<usize> {
+    tasks.iter().copied().filter(|&task| problem.durations()[task] > 0).collect()
+}
+
+/// The problem with so many workers.
+fn limited(problem: &Problem, workers: u32) -> Problem {
+    problem.with_workers(workers).expect("a piece needs one worker")
+}
+
+/// Schedules per problem and partial schedules for small ones: about the same time for every size.
+fn budget(pieces: usize, stop: &mut dyn FnMut() -> bool) -> Budget<'_> {
+    let nodes = if pieces <= 128 { 30_000 } else { 0 };
+    Budget { schedules: (30_000 / pieces.max(1) as u64).clamp(4, 2_000), nodes, stop }
+}
+
+/// Who does each piece: whoever did one that it waits for, if free, else the first who is.
+fn assign(problem: &Problem, starts: &[u64]) -> Vec<Option<u32>> {
+    let workers = problem.workers().map_or(0, |workers| workers.capacity);
+    let mut free_from = vec![0_u64; workers as usize];
+    let mut assigned: Vec<Option<u32>> = vec![None; problem.len()];
+    let mut by_start: Vec<usize> = (0..problem.len()).filter(|&task| problem.durations()[task] > 0).collect();
+    by_start.sort_by_key(|&task| (starts[task], task));
+    for task in by_start {
+        let is_free = |worker: u32| free_from[worker as usize] <= starts[task];
+        let before = problem.order().predecessors(task).filter_map(|before| assigned[before]);
+        let worker = before.filter(|&worker| is_free(worker)).min().or_else(|| (0..workers).find(|&w| is_free(w)));
+        if let Some(worker) = worker {
+            free_from[worker as usize] = starts[task] + problem.durations()[task];
+            assigned[task] = Some(worker);
+        }
+    }
+    assigned
+}
+
+/// Schedules by number of workers. A schedule for few workers is one for more, so that none ever gets longer.
+struct Curve<'p> {
+    problem: &'p Problem,
+    /// More workers than this have nothing to do.
+    most: u32,
+    known: BTreeMap<u32, Solution>,
+}
+
+impl<'p> Curve<'p> {
+    fn new(problem: &'p Problem) -> Self {
+        let width = pieces(problem, &problem.dag().widest_antichain()).len();
+        Self { problem, most: u32::try_from(width).unwrap_or(u32::MAX).max(1), known: BTreeMap::new() }
+    }
+
+    fn at(&mut self, workers: u32) -> &Solution {
+        let shortest_before =
+            self.known.range(..=workers).map(|(_, solution)| solution).min_by_key(|s| s.makespan).cloned();
+        let entry = self.known.entry(workers);
+        entry.or_insert_with(|| {
+            let limited = limited(self.problem, workers);
+            let found = solve(&limited, &mut budget(self.problem.len(), &mut never));
+            match shortest_before {
+                Some(before) if before.makespan <= found.makespan => {
+                    Solution { starts: before.starts, makespan: before.makespan, ..found }
+                }
+                _ => found,
+            }
+        })
+    }
+
+    /// The fewest workers with whom it takes no longer than with as many as could ever be at work.
+    fn recommended(&mut self) -> u32 {
+        let shortest = self.at(self.most).makespan;
+        let (mut too_few, mut enough) = (0, 1);
+        while enough < self.most && self.at(enough).makespan > shortest {
+            (too_few, enough) = (enough, enough.saturating_mul(2).min(self.most));
+        }
+        while enough - too_few > 1 {
+            let middle = too_few + (enough - too_few) / 2;
+            if self.at(middle).makespan > shortest {
+                too_few = middle;
+            } else {
+                enough = middle;
+            }
+        }
+        enough
+    }
+
+    /// What is known, by number of workers: lengths never grow, and bounds are those of fewer workers at most.
+    fn points(&self) -> Vec<Point> {
+        let mut points: Vec<Point> = Vec::new();
+        for (&workers, solution) in &self.known {
+            let before = points.last().map_or(u64::MAX, |point| point.length);
+            points.push(Point { workers, length: solution.makespan.min(before), bound: solution.bound });
+        }
+        points
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Step, TrackIx};
+    use crate::schedule::Resource;
+
+    fn work(durations: &[u64], order: &[(usize, usize)]) -> Work {
+        let tasks = durations.len();
+        let workers = Resource::workers(u32::try_from(tasks).unwrap(), 0..tasks);
+        Work {
+            steps: (0..tasks).map(|task| Step::End(TrackIx(task))).collect(),
+            problem: Problem::new(durations.to_vec(), order.iter().copied(), vec![workers]).unwrap(),
+            in_minutes: true,
+            resources: vec!["workers".to_owned()],
+        }
+    }
+
+    /// Three chains of 42, 38 and 28 hours and four tasks of 20 hours together. Three workers would finish after 43
+    /// hours if the four were cut well; the widest moment is neither the three chains nor what is worth while.
+    #[test]
+    fn chains_and_loose_tasks() {
+        let hours = [10, 8, 8, 8, 8, 8, 8, 7, 7, 8, 7, 7, 7, 7, 5, 5, 5, 5];
+        let chains = [0..5, 5..10, 10..14];
+        let order: Vec<_> = chains.into_iter().flat_map(|chain| chain.clone().zip(chain.skip(1))).collect();
+        let table = Timetable::new(&work(&hours, &order), Options { workers: Some(3), wave_size: None });
+        assert_eq!((table.width.len(), table.critical_length, table.sequential), (7, 42, 128));
+        let lengths: Vec<_> = table.curve.iter().map(|point| (point.workers, point.length)).collect();
+        assert_eq!(lengths[..4], [(1, 128), (2, 64), (3, 43), (4, 42)]);
+        assert!(table.curve[..4].iter().all(|point| point.length == point.bound.length));
+        assert_eq!((table.recommended, table.workers, table.saved()), (4, 3, 85));
+        assert_eq!(table.idle(&work(&hours, &order).problem).iter().sum::<u64>(), 3 * 43 - 128);
+    }
+
+    #[test]
+    fn one_before_all_in_waves_of_three() {
+        let order: Vec<_> = (1..7).map(|track| (0, track)).collect();
+        let table = Timetable::new(&work(&[3; 7], &order), Options { workers: None, wave_size: Some(3) });
+        assert_eq!((table.waves.waves.len(), table.waves.length, table.waves.is_proven()), (3, 9, true));
+        assert_eq!((table.critical_length, table.recommended, table.width.len()), (6, 6, 6));
+    }
+}

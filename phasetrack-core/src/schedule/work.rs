@@ -1,0 +1,175 @@
+//! From a plan to a problem: its tracks or its tasks, with their effort, their order and the files they contend for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Problem, ProblemError, Resource, Role};
+use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackIx};
+use crate::graph::Graph;
+
+/// What is given to a worker as one piece.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Tracks.
+    #[default]
+    Tracks,
+    /// Tasks; a track without tasks is one.
+    Tasks,
+}
+
+/// Tracks of which no two may be at work at once, and the file because of which.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// A path that all of them edit.
+    pub path: String,
+    /// The tracks, ascending.
+    pub tracks: Vec<TrackIx>,
+}
+
+/// The conflicts that the claims of a plan state: for each file that several tracks edit, all of these as one group.
+/// Groups that lie in larger ones are left out.
+///
+/// Takes O(c·p) time for c clashes and p the time to look up a path.
+pub fn conflicts(ownership: &Ownership<'_>) -> Vec<Conflict> {
+    let mut groups: BTreeMap<BTreeSet<TrackIx>, String> = BTreeMap::new();
+    let contends = |meeting| matches!(meeting, Meeting::Collision | Meeting::CreatedTwice | Meeting::TwoOwners);
+    for clash in ownership.clashes.iter().filter(|clash| contends(clash.meeting)) {
+        let [at, with] = [clash.at, clash.with].map(|stake| &ownership.stakes[stake].region);
+        let Some(path) = at.overlap(with).path().map(<[u8]>::to_vec) else { continue };
+        let stakes = ownership.of(&path);
+        let editing = stakes.iter().map(|&stake| &ownership.stakes[stake]).filter(|stake| stake.right.edits());
+        let tracks: BTreeSet<TrackIx> = editing.filter_map(|stake| stake.holder).collect();
+        if tracks.len() > 1 {
+            groups.entry(tracks).or_insert_with(|| String::from_utf8_lossy(&path).into_owned());
+        }
+    }
+    let within = |tracks: &BTreeSet<TrackIx>| groups.keys().any(|other| other != tracks && tracks.is_subset(other));
+    let largest = groups.iter().filter(|(tracks, _)| !within(tracks));
+    largest.map(|(tracks, path)| Conflict { path: path.clone(), tracks: tracks.iter().copied().collect() }).collect()
+}
+
+/// The pieces of a plan as a problem.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// What each task of the problem is.
+    pub steps: Vec<Step>,
+    /// The problem, with as many workers as there are tasks.
+    pub problem: Problem,
+    /// Whether durations are minutes; else some effort is missing, and every piece takes one step.
+    pub in_minutes: bool,
+    /// What each resource of the problem is called.
+    pub resources: Vec<String>,
+}
+
+impl Work {
+    /// The pieces of a plan. An estimate that is a range counts with its upper end. If some piece has no estimate, every
+    /// piece takes one step: hours and guesses are never added up.
+    ///
+    /// With `owners` everybody who is named as the first owner of a track works on one piece at a time.
+    ///
+    /// # Errors
+    /// If pieces wait for each other in a circle.
+    pub fn new(facts: &Facts<'_>, unit: Unit, conflicts: &[Conflict], owners: bool) -> Result<Self, ProblemError> {
+        let (steps, order) = match unit {
+            Unit::Tracks => ((0..facts.tracks.len()).map(|ix| Step::End(TrackIx(ix))).collect(), waits(&facts.order)),
+            Unit::Tasks => ((0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect(), waits(&facts.work)),
+        };
+        let steps: Vec<Step> = steps;
+        let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, unit, *step)).collect();
+        let in_minutes =
+            effort.iter().zip(&steps).all(|(effort, step)| effort.is_some() || !is_piece(facts, unit, *step));
+        let duration = |(effort, step): (&Option<u64>, &Step)| match (is_piece(facts, unit, *step), in_minutes) {
+            (false, _) => 0,
+            (true, true) => effort.unwrap_or(0),
+            (true, false) => 1,
+        };
+        let durations: Vec<u64> = effort.iter().zip(&steps).map(duration).collect();
+        let pieces = u32::try_from(durations.iter().filter(|duration| **duration > 0).count()).unwrap_or(u32::MAX);
+        let mut resources = vec![Resource::workers(pieces.max(1), 0..steps.len())];
+        let mut names = vec!["workers".to_owned()];
+        let of_tracks = |tracks: &[TrackIx]| {
+            let wanted = |step: &Step| tracks.binary_search(&track_of(facts, *step)).is_ok();
+            (0..steps.len()).filter(|&at| wanted(&steps[at])).collect::<Vec<_>>()
+        };
+        for conflict in conflicts {
+            resources.push(Resource::exclusive(Role::File, of_tracks(&conflict.tracks)));
+            names.push(conflict.path.clone());
+        }
+        for (owner, tracks) in owners.then(|| tracks_by_owner(facts)).into_iter().flatten() {
+            resources.push(Resource::exclusive(Role::Kind, of_tracks(&tracks)));
+            names.push(owner);
+        }
+        let problem = Problem::new(durations, order, resources)?;
+        Ok(Self { steps, problem, in_minutes, resources: names })
+    }
+
+    /// The id of a task of the problem, as written; a task without an id has its title.
+    pub fn name(&self, facts: &Facts<'_>, task: usize) -> String {
+        match self.steps[task] {
+            Step::Begin(track) => format!("begin of {}", facts.track(track).id),
+            Step::End(track) => facts.track(track).id.to_string(),
+            Step::Task(task) => name(facts, task),
+        }
+    }
+
+    /// The title of a task of the problem.
+    pub fn title<'p>(&self, facts: &Facts<'p>, task: usize) -> &'p str {
+        match self.steps[task] {
+            Step::Begin(track) | Step::End(track) => &facts.track(track).title,
+            Step::Task(task) => &facts.task(task).title,
+        }
+    }
+}
+
+fn name(facts: &Facts<'_>, task: TaskIx) -> String {
+    let task = facts.task(task);
+    task.id.as_ref().map_or_else(|| task.title.clone(), ToString::to_string)
+}
+
+/// From "waits for" to "comes before".
+fn waits(graph: &Graph) -> Vec<(usize, usize)> {
+    graph.edges().map(|(waiting, awaited)| (awaited, waiting)).collect()
+}
+
+fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {
+    match step {
+        Step::Begin(track) | Step::End(track) => track,
+        Step::Task(task) => facts.track_of(Node::Task(task)),
+    }
+}
+
+/// Whether somebody works on it: the begin and the end of a track with tasks are points in time.
+fn is_piece(facts: &Facts<'_>, unit: Unit, step: Step) -> bool {
+    match (unit, step) {
+        (Unit::Tracks, _) | (Unit::Tasks, Step::Task(_)) => true,
+        (Unit::Tasks, Step::Begin(_)) => false,
+        (Unit::Tasks, Step::End(track)) => facts.track(track).tasks.is_empty(),
+    }
+}
+
+/// The minutes that a plan gives a piece: those of a track itself, else those of its tasks if all have some.
+fn effort(facts: &Facts<'_>, unit: Unit, step: Step) -> Option<u64> {
+    let minutes = |effort: &crate::id::Effort| u64::from(effort.max_minutes());
+    match step {
+        Step::Begin(_) => None,
+        Step::End(track) => {
+            let track = facts.track(track);
+            let own = track.effort.as_ref().map(|effort| minutes(&effort.value));
+            let of_tasks =
+                || track.tasks.iter().map(|task| task.effort.as_ref().map(|effort| minutes(&effort.value))).sum();
+            own.or_else(|| if unit == Unit::Tracks && !track.tasks.is_empty() { of_tasks() } else { None })
+        }
+        Step::Task(task) => facts.task(task).effort.as_ref().map(|effort| minutes(&effort.value)),
+    }
+}
+
+/// The tracks of everybody who is named first as an owner, and has more than one.
+fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
+    let mut owners: BTreeMap<String, Vec<TrackIx>> = BTreeMap::new();
+    for (ix, fact) in facts.tracks.iter().enumerate() {
+        if let Some(owner) = fact.track.owners.first() {
+            owners.entry(owner.value.clone()).or_default().push(TrackIx(ix));
+        }
+    }
+    owners.retain(|_, tracks| tracks.len() > 1);
+    owners
+}
