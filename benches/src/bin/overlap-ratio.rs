@@ -38,8 +38,8 @@ fn main() -> io::Result<ExitCode> {
     let pairs = pairs(texts.len());
     let mine = |&(a, b): &(usize, usize)| patterns[a].overlaps(&patterns[b]);
     let cached = |&(a, b): &(usize, usize)| product(&dfas[a], &dfas[b]);
-    let tabled = |&(a, b): &(usize, usize)| tables[a].meets(&tables[b]);
-    let agree = |pair: &&(usize, usize)| mine(pair) == cached(pair) && mine(pair) == tabled(pair);
+    let in_tables = |&(a, b): &(usize, usize)| tables[a].meets(&tables[b]);
+    let agree = |pair: &&(usize, usize)| mine(pair) == cached(pair) && mine(pair) == in_tables(pair);
     goals.same("pairs with the verdict of the product", pairs.iter().filter(agree).count(), pairs.len())?;
     goals.note("pairs that overlap", per_cent(pairs.iter().filter(|pair| mine(pair)).count(), pairs.len()))?;
     let all = |meets: &dyn Fn(&(usize, usize)) -> bool, count: usize| {
@@ -51,7 +51,7 @@ fn main() -> io::Result<ExitCode> {
     goals.note("ns per witness", per(least(|| witnessed.iter().for_each(witness)), witnessed.len()))?;
     let ratio = paired(BUDGET, time, &mut || all(&cached, PAIRS), &mut || all(&mine, PAIRS));
     goals.at_least("product of automata built before / this", ratio.ratio, 20.0)?;
-    let ratio = paired(BUDGET, time, &mut || all(&tabled, PAIRS), &mut || all(&mine, PAIRS));
+    let ratio = paired(BUDGET, time, &mut || all(&in_tables, PAIRS), &mut || all(&mine, PAIRS));
     goals.note("the same with automata as tables / this", ratio.ratio)?;
     let few = 200;
     let built = |&(a, b): &(usize, usize)| product(&dfa(&texts[a]), &dfa(&texts[b]));

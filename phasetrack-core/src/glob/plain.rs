@@ -55,7 +55,8 @@ pub(super) enum Middle {
 /// Whether the bytes are a path: names with one `/` between them.
 pub(super) fn is_path(bytes: &[u8]) -> bool {
     let outer = bytes.first().is_none_or(|&byte| byte == b'/') || bytes.ends_with(b"/");
-    !outer && !bytes.windows(2).any(|two| two == b"//")
+    // Counting all is quicker than stopping at the first: several are looked at in one step.
+    !outer && bytes.windows(2).filter(|two| two == b"//").count() == 0
 }
 
 /// Whether the path starts and ends so, with this between.
