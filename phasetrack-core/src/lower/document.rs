@@ -125,7 +125,7 @@ pub(super) fn plain(text: &str) -> String {
     let mut rest = text;
     loop {
         // What lies between two marks is copied in one piece.
-        let bare = rest.bytes().position(|byte| is_mark(byte)).unwrap_or(rest.len());
+        let bare = rest.bytes().position(is_mark).unwrap_or(rest.len());
         out.push_str(&rest[..bare]);
         rest = &rest[bare..];
         let Some(c) = rest.chars().next() else { break };
