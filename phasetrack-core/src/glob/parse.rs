@@ -121,16 +121,15 @@ impl Parser<'_> {
             '$' => self.dollar(at)?,
             '~' if self.builder.at_start() => self.fail(ErrorKind::Home, at..at + 1)?,
             ':' if self.text[self.at..].starts_with("//") => self.fail(ErrorKind::Url, self.start..at + 3)?,
-            _ => match self.file_at(at) {
-                Some(len) => {
+            _ => {
+                if let Some(len) = self.file_at(at) {
                     self.builder.file(&self.text[at..at + len]);
                     self.at = at + len;
-                }
-                None => {
+                } else {
                     self.at += self.text[self.at..].bytes().take_while(|byte| is_plain(*byte)).count();
                     self.builder.text(&self.text[at..self.at]);
                 }
-            },
+            }
         }
         Ok(())
     }
