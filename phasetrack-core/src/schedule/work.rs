@@ -69,11 +69,15 @@ impl Work {
     /// # Errors
     /// If pieces wait for each other in a circle.
     pub fn new(facts: &Facts<'_>, unit: Unit, conflicts: &[Conflict], owners: bool) -> Result<Self, ProblemError> {
-        let (steps, order) = match unit {
+        let (steps, order): (Vec<Step>, _) = match unit {
             Unit::Tracks => ((0..facts.tracks.len()).map(|ix| Step::End(TrackIx(ix))).collect(), waits(&facts.order)),
-            Unit::Tasks => ((0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect(), waits(&facts.work)),
+            Unit::Tasks => {
+                let steps: Vec<Step> = (0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect();
+                let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
+                let (kept, order) = dissolve(&facts.work, &pieces);
+                (kept.into_iter().map(|at| steps[at]).collect(), order)
+            }
         };
-        let steps: Vec<Step> = steps;
         let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, unit, *step)).collect();
         let in_minutes =
             effort.iter().zip(&steps).all(|(effort, step)| effort.is_some() || !is_piece(facts, unit, *step));
@@ -135,6 +139,42 @@ fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {
         Step::Begin(track) | Step::End(track) => track,
         Step::Task(task) => facts.track_of(Node::Task(task)),
     }
+}
+
+/// The most edges that take the place of one point in time.
+const MAX_DISSOLVED: usize = 10_000;
+
+/// Takes points in time out of a graph of waits: what waits for one waits for what that waits for. A point that very many
+/// wait for, and that waits for very many, stays. Gives the nodes that are left and, numbered anew, what comes before
+/// what.
+fn dissolve(graph: &Graph, pieces: &[bool]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let set = |nodes: &mut dyn Iterator<Item = usize>| nodes.collect::<BTreeSet<usize>>();
+    let mut awaited: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.successors(node))).collect();
+    let mut waiting: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.predecessors(node))).collect();
+    let mut kept = Vec::new();
+    for node in 0..graph.len() {
+        let is_circle = awaited[node].contains(&node);
+        if pieces[node] || is_circle || awaited[node].len() * waiting[node].len() > MAX_DISSOLVED {
+            kept.push(node);
+            continue;
+        }
+        let (after, before) = (std::mem::take(&mut waiting[node]), std::mem::take(&mut awaited[node]));
+        for &next in &after {
+            awaited[next].remove(&node);
+            awaited[next].extend(&before);
+        }
+        for &prior in &before {
+            waiting[prior].remove(&node);
+            waiting[prior].extend(&after);
+        }
+    }
+    let mut numbers = vec![0; graph.len()];
+    for (number, &node) in kept.iter().enumerate() {
+        numbers[node] = number;
+    }
+    let edges = kept.iter().flat_map(|&node| awaited[node].iter().map(move |&prior| (prior, node)));
+    let order = edges.map(|(before, after)| (numbers[before], numbers[after])).collect();
+    (kept, order)
 }
 
 /// Whether somebody works on it: the begin and the end of a track with tasks are points in time.

@@ -12,8 +12,8 @@ const ROW: u64 = 44;
 const TOP: u64 = 56;
 const BOTTOM: u64 = 40;
 
-/// Hues of waves, far apart for neighbours.
-const HUES: [u32; 8] = [212, 28, 145, 280, 190, 340, 60, 240];
+/// Colours of waves, far apart for neighbours; shown faintly, so that they serve in light and dark.
+const COLOURS: [&str; 8] = ["#0969da", "#bc4c00", "#1a7f37", "#8250df", "#1b7c83", "#bf3989", "#9a6700", "#57606a"];
 
 /// The schedule in SVG. It needs no script, and follows the reader's light or dark scheme.
 pub fn gantt_svg(chart: &Chart<'_>) -> String {
@@ -58,7 +58,7 @@ fn draw(chart: &Chart<'_>, rows: u64, out: &mut String) -> std::fmt::Result {
         let Some(worker) = chart.table.assigned[task] else { continue };
         let (from, until) = (x(chart.start(task)), x(chart.end(task)));
         let (y, width) = (TOP + u64::from(worker) * ROW + 6, (until - from).saturating_sub(2).max(2));
-        let hue = HUES[chart.wave(task) % HUES.len()];
+        let colour = COLOURS[chart.wave(task) % COLOURS.len()];
         let stroke = if chart.is_critical(task) { "stroke=\"var(--hot)\" stroke-width=\"2\"" } else { "" };
         let owner = owner(chart, task);
         let by = owner.as_ref().map_or(String::new(), |owner| format!(", {owner}"));
@@ -73,7 +73,7 @@ fn draw(chart: &Chart<'_>, rows: u64, out: &mut String) -> std::fmt::Result {
         )?;
         writeln!(
             out,
-            "<rect x=\"{from}\" y=\"{y}\" width=\"{width}\" height=\"32\" rx=\"5\" fill=\"hsl({hue} 70% 55% / .35)\" {stroke}/>"
+            "<rect x=\"{from}\" y=\"{y}\" width=\"{width}\" height=\"32\" rx=\"5\" fill=\"{colour}\" fill-opacity=\".3\" {stroke}/>"
         )?;
         let label = match owner {
             Some(owner) => format!("{} · {owner}", chart.name(task)),

@@ -126,10 +126,7 @@ pub fn schedule_json(chart: &Chart<'_>) -> String {
             minutes: table.solution.makespan,
             lower_bound: table.solution.bound.length,
             proven: table.solution.is_proven(),
-            reason: match table.solution.bound.argument {
-                crate::schedule::Argument::Work { resource: 0, before: 0, after: 0 } => "work / workers".to_owned(),
-                other => other.to_string(),
-            },
+            reason: chart.argument(table.solution.bound.argument),
         },
         curve: table
             .curve

@@ -59,8 +59,8 @@ fn workers(chart: &Chart<'_>, out: &mut String) -> std::fmt::Result {
     for point in &table.curve {
         let mark = if point.workers == table.recommended { "  recommended: more would not finish earlier" } else { "" };
         let bound = match point.length == point.bound.length {
-            true => format!("proven by {}", point.bound.argument),
-            false => format!("at least {} by {}", chart.span(point.bound.length), point.bound.argument),
+            true => format!("proven by {}", chart.argument(point.bound.argument)),
+            false => format!("at least {} by {}", chart.span(point.bound.length), chart.argument(point.bound.argument)),
         };
         writeln!(out, "  {:<3} {:<10} {bound}{mark}", point.workers, chart.span(point.length))?;
     }

@@ -2,7 +2,7 @@
 
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::schedule::{Conflict, Reason, Role, Timetable, Wait, Work};
+use crate::schedule::{Argument, Conflict, Reason, Role, Timetable, Wait, Work};
 
 /// A plan's schedule with everything that its pictures name.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +99,17 @@ impl Chart<'_> {
     /// A length of time in the plan's unit.
     pub(super) fn span(&self, length: u64) -> String {
         span(length, self.work.in_minutes)
+    }
+
+    /// The argument of a bound in a few words.
+    pub(super) fn argument(&self, argument: Argument) -> String {
+        match argument {
+            Argument::Work { resource, before: 0, after: 0 } => match self.work.problem.resources()[resource].role {
+                Role::Workers => "work / workers".to_owned(),
+                _ => format!("all work on {}", crate::render::escape(&self.work.resources[resource])),
+            },
+            other => other.to_string(),
+        }
     }
 
     /// The word for a reason in JSON, and what is waited for.
