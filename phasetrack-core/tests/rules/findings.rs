@@ -240,8 +240,6 @@ fn unknown_names() {
     check(
         "# Phase 1\n\n## Track A: API\n- A1: x\n\n# Phase 2\n\n## Track C: Web\n**Depends on**: Track A, Task A1, Task A9, A.99\n",
         &expect![[r#"
-            9:31 note redundant-dependency: that track `C` waits for task `A1` follows from its other dependencies through track `A`
-              help: drop `A1` here, or leave it if it is worth saying
             9:40 error unknown-task: track `C` waits for task `A9`, which does not exist
               help: name a task that a track lists, or add task `A9` to the track that does it
             9:44 error unknown-task: track `C` waits for task `A.99`, which does not exist

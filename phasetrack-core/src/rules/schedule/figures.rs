@@ -36,6 +36,19 @@ impl Line<'_> {
         self.tokens.iter().any(|token| words.contains(&token.text.as_str()))
     }
 
+    /// Whether a number is one of its own: no part of a date, a version or an id.
+    pub(super) fn stands_alone(&self, token: usize) -> bool {
+        let before = self.text[..self.tokens[token].range.start].chars().next_back();
+        before.is_none_or(|c| !matches!(c, '-' | '/' | '.' | ':' | '#' | '_') && !c.is_alphanumeric())
+    }
+
+    /// Whether nothing but spaces, emphasis and hyphens stands between two tokens.
+    pub(super) fn is_joined(&self, from: usize, to: usize) -> bool {
+        let mut rest =
+            (from..to).flat_map(|at| self.text[self.tokens[at].range.end..self.tokens[at + 1].range.start].chars());
+        rest.all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '-'))
+    }
+
     /// The character right after a token.
     pub(super) fn after(&self, token: usize) -> Option<char> {
         self.text[self.tokens[token].range.end..].chars().next()

@@ -43,7 +43,7 @@ fn claims(line: &Line<'_>) -> Vec<(Span, u64)> {
     let saving = ["time saving", "time saved"].iter().any(|word| text.contains(word));
     let mut found = Vec::new();
     for (at, token) in line.tokens.iter().enumerate() {
-        let Some(number) = hundredths(&token.text) else { continue };
+        let Some(number) = hundredths(&token.text).filter(|_| line.stands_alone(at)) else { continue };
         let is_times = line.tokens.get(at + 1).is_some_and(|next| next.text == "x") || line.after(at) == Some('×');
         let is_share = line.after(at) == Some('%') && number > 0 && number < 10_000;
         if speed && is_times {

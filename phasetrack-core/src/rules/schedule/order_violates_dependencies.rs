@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::groups::{Placed, placed};
+use crate::diagnostic::Level;
 use crate::facts::Node;
 use crate::model::GroupKind;
 use crate::rules::{Cx, words};
@@ -48,7 +49,12 @@ fn check_groups(cx: &mut Cx<'_>, groups: &[Placed<'_>]) {
             format!("{from} is in {label}, but {on}, for which it waits, is in {other}")
         };
         let place = cx.part(span, &words::name(facts, who));
-        cx.report(place, message)
+        let finding = cx.report(place, message);
+        if here == there {
+            // Work may still be done one after the other within a wave.
+            finding.at_most(Level::Warning);
+        }
+        finding
             .help(format!("put {from} into a later group than {on}, or drop the dependency"))
             .related(link.dependency.span, "the dependency");
     }

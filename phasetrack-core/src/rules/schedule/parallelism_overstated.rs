@@ -32,10 +32,11 @@ fn stated(cx: &Cx<'_>) -> Vec<(SourceId, Span, usize)> {
     for line in lines(cx).filter(|line| line.has(AT_ONCE)) {
         for (at, token) in line.tokens.iter().enumerate() {
             let Ok(number) = token.text.parse::<usize>() else { continue };
-            let next = line.tokens[at + 1..].iter().take(MAX_BETWEEN + 1);
+            let last = (at + 2 + MAX_BETWEEN).min(line.tokens.len());
             // "3 of 7 tracks": the first number counts other things.
-            let mut words = next.take_while(|token| token.text.parse::<usize>().is_err());
-            if words.any(|token| NOUNS.contains(&token.text.as_str())) {
+            let words = (at + 1..last).take_while(|&next| line.tokens[next].text.parse::<usize>().is_err());
+            let noun = words.into_iter().find(|&next| NOUNS.contains(&line.tokens[next].text.as_str()));
+            if line.stands_alone(at) && noun.is_some_and(|noun| line.is_joined(at, noun)) {
                 found.push((line.source, line.span(at..at + 1), number));
             }
         }
