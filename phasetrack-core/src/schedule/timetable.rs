@@ -204,9 +204,11 @@ impl<'p> Curve<'p> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::facts::{Step, TrackIx};
-    use crate::schedule::Resource;
+    use crate::schedule::{Resource, tests::problems};
 
     fn work(durations: &[u64], order: &[(usize, usize)]) -> Work {
         let tasks = durations.len();
@@ -233,6 +235,31 @@ mod tests {
         assert!(table.curve[..4].iter().all(|point| point.length == point.bound.length));
         assert_eq!((table.recommended, table.workers, table.saved()), (4, 3, 85));
         assert_eq!(table.idle(&work(&hours, &order).problem).iter().sum::<u64>(), 3 * 43 - 128);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn more_workers_never_take_longer(problem in problems()) {
+            let work = Work { steps: Vec::new(), resources: Vec::new(), in_minutes: true, problem: problem.clone() };
+            let table = Timetable::new(&work, Options::default());
+            prop_assert!(table.curve.windows(2).all(|two| two[1].length <= two[0].length));
+            prop_assert!(table.curve.iter().all(|point| point.bound.length <= point.length));
+            let limited = problem.with_workers(table.workers).unwrap();
+            prop_assert_eq!(limited.verify(&table.solution.starts), Ok(()));
+            // Nobody does two things at once.
+            for (a, worker) in table.assigned.iter().enumerate().filter(|(_, worker)| worker.is_some()) {
+                for (b, _) in table.assigned.iter().enumerate().filter(|(b, other)| *b != a && *other == worker) {
+                    let [(s, e), (t, f)] = [a, b].map(|task| {
+                        let start = table.solution.starts[task];
+                        (start, start + problem.durations()[task])
+                    });
+                    prop_assert!(e <= t || f <= s);
+                }
+            }
+            let pieces = problem.durations().iter().filter(|duration| **duration > 0).count();
+            prop_assert_eq!(table.assigned.iter().flatten().count(), pieces);
+        }
     }
 
     #[test]

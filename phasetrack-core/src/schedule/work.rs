@@ -203,7 +203,7 @@ fn effort(facts: &Facts<'_>, unit: Unit, step: Step) -> Option<u64> {
 }
 
 /// The tracks of everybody who is named first as an owner, and has more than one.
-fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
+fn tracks_by_owner(facts: &Facts<'_>) -> Vec<(String, Vec<TrackIx>)> {
     let mut owners: BTreeMap<String, Vec<TrackIx>> = BTreeMap::new();
     for (ix, fact) in facts.tracks.iter().enumerate() {
         if let Some(owner) = fact.track.owners.first() {
@@ -211,5 +211,8 @@ fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
         }
     }
     owners.retain(|_, tracks| tracks.len() > 1);
+    // By their first tracks, so that another name changes nothing.
+    let mut owners: Vec<_> = owners.into_iter().collect();
+    owners.sort_by_key(|(_, tracks)| tracks[0]);
     owners
 }
