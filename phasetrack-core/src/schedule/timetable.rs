@@ -11,7 +11,7 @@ const SHOWN: u32 = 8;
 /// What is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Number of workers; without it the recommended number.
+    /// Number of workers; without it the recommended number, and no limit for waves.
     pub workers: Option<u32>,
     /// The most tracks in one wave.
     pub wave_size: Option<u32>,
@@ -75,12 +75,14 @@ impl Timetable {
         }
         let solution = curve.at(workers).clone();
         let limited = limited(problem, workers);
+        // A number that nobody asked for limits no wave.
+        let in_waves = if options.workers.is_some() { &limited } else { problem };
         Self {
             width: pieces(problem, &dag.widest_antichain()),
             critical_path: pieces(problem, path.nodes()),
             critical_length: path.length(),
             slack: dag.slack(problem.durations()),
-            waves: waves(&limited, options.wave_size, &mut budget(problem.len(), &mut never)),
+            waves: waves(in_waves, options.wave_size, &mut budget(problem.len(), &mut never)),
             workers,
             assigned: assign(&limited, &solution.starts),
             waits: waits(&limited, &solution.starts),
