@@ -123,7 +123,7 @@ fn limited(problem: &Problem, workers: u32) -> Problem {
 /// Schedules per problem and partial schedules for small ones: about the same time for every size.
 fn budget(pieces: usize, stop: &mut dyn FnMut() -> bool) -> Budget<'_> {
     let nodes = if pieces <= 128 { 30_000 } else { 0 };
-    Budget { schedules: (30_000 / pieces.max(1) as u64).clamp(4, 2_000), nodes, stop }
+    Budget { schedules: (20_000 / pieces.max(1) as u64).clamp(4, 2_000), nodes, stop }
 }
 
 /// Who does each piece: whoever did one that it waits for, if free, else the first who is.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Problem, ProblemError, Resource, Role};
-use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackIx};
+use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackFact, TrackIx};
 use crate::graph::Graph;
 
 /// What is given to a worker as one piece.
@@ -70,7 +70,13 @@ impl Work {
     /// If pieces wait for each other in a circle.
     pub fn new(facts: &Facts<'_>, unit: Unit, conflicts: &[Conflict], owners: bool) -> Result<Self, ProblemError> {
         let (steps, order): (Vec<Step>, _) = match unit {
-            Unit::Tracks => ((0..facts.tracks.len()).map(|ix| Step::End(TrackIx(ix))).collect(), waits(&facts.order)),
+            Unit::Tracks => {
+                let parents = parents(facts);
+                let mut pieces = vec![true; parents.len()];
+                parents.iter().flatten().for_each(|&parent| pieces[parent] = false);
+                let (kept, order) = dissolve(&with_parts(facts, &parents), &pieces);
+                (kept.into_iter().map(|ix| Step::End(TrackIx(ix))).collect(), order)
+            }
             Unit::Tasks => {
                 let steps: Vec<Step> = (0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect();
                 let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
@@ -129,9 +135,30 @@ fn name(facts: &Facts<'_>, task: TaskIx) -> String {
     task.id.as_ref().map_or_else(|| task.title.clone(), ToString::to_string)
 }
 
-/// From "waits for" to "comes before".
-fn waits(graph: &Graph) -> Vec<(usize, usize)> {
-    graph.edges().map(|(waiting, awaited)| (awaited, waiting)).collect()
+/// The track around each track, if there is one.
+fn parents(facts: &Facts<'_>) -> Vec<Option<usize>> {
+    let parent = |fact: &TrackFact<'_>| facts.names.track(fact.phase, fact.track.parent.as_ref()?.as_str());
+    facts.tracks.iter().map(|fact| parent(fact).map(|parent| parent.0)).collect()
+}
+
+/// Who waits for whom among tracks, where a track around others is done when they are, and they wait for what it waits
+/// for.
+fn with_parts(facts: &Facts<'_>, parents: &[Option<usize>]) -> Graph {
+    let around = |track: usize| {
+        std::iter::successors(parents[track], |&at| parents[at]).take(parents.len()).filter(move |&at| at != track)
+    };
+    // That a part waits for its whole, or the whole for its part, says nothing new.
+    let is_inside = |part: usize, whole: usize| around(part).any(|at| at == whole);
+    let stated = facts.order.edges().filter(|&(waiting, awaited)| !is_inside(waiting, awaited));
+    let mut edges: Vec<(usize, usize)> = stated.collect();
+    for part in 0..parents.len() {
+        for whole in around(part) {
+            edges.push((whole, part));
+            let outside = facts.order.successors(whole).filter(|&at| at != part && !is_inside(at, whole));
+            edges.extend(outside.filter(|&at| !is_inside(part, at)).map(|awaited| (part, awaited)));
+        }
+    }
+    Graph::new(facts.tracks.len(), edges)
 }
 
 fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {

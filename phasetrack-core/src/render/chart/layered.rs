@@ -19,7 +19,7 @@ pub fn graph_svg(chart: &Chart<'_>) -> String {
     let columns = columns(chart, &edges);
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0) as u64;
     let (width, height) =
-        (2 * MARGIN + columns.len() as u64 * COLUMN - (COLUMN - CARD_WIDTH), TOP + rows * ROW + MARGIN);
+        (2 * MARGIN + columns.len().max(1) as u64 * COLUMN - (COLUMN - CARD_WIDTH), TOP + rows * ROW + MARGIN);
     let mut places = vec![(0, 0); chart.work.steps.len()];
     for (column, tasks) in (0..).zip(&columns) {
         // Short columns stand in the middle.
