@@ -99,6 +99,9 @@ struct Wait {
 }
 
 /// The schedule as one object. Without effort in the plan `unit` is `steps`, and what is called minutes counts steps.
+///
+/// # Panics
+/// Never: names and numbers are always JSON.
 pub fn schedule_json(chart: &Chart<'_>) -> String {
     let (table, problem) = (chart.table, &chart.work.problem);
     let name = |task: usize| chart.work.name(chart.facts, task);

@@ -17,14 +17,12 @@ text{font:13px system-ui,-apple-system,'Segoe UI',sans-serif;fill:var(--ink)}\
 /// A picture of a size with a title that screen readers say.
 pub(super) fn picture(width: u64, height: u64, title: &str, body: &str) -> String {
     let mut out = String::new();
-    writeln!(
+    let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">"
-    )
-    .expect("a string takes all");
-    writeln!(out, "<title>{}</title>\n<style>{STYLE}</style>", safe(title)).expect("a string takes all");
-    writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>")
-        .expect("a string takes all");
+    );
+    let _ = writeln!(out, "<title>{}</title>\n<style>{STYLE}</style>", safe(title));
+    let _ = writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n{body}</svg>");
     out
 }
 

@@ -16,10 +16,10 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
                 tracks_of.entry(&owner.value).or_default().push((facts.track(track).id.as_str(), span));
             }
             for (owner, tracks) in tracks_of.into_iter().filter(|(_, tracks)| tracks.len() > 1) {
-                let list = words::list(tracks.iter().map(|(id, _)| *id));
+                let names = words::list(tracks.iter().map(|(id, _)| *id));
                 let &(last, span) = tracks.last().expect("an owner is listed with a track");
                 let message =
-                    format!("{owner} has {} of {} to do: {list}", words::count(tracks.len(), "track"), wave.label);
+                    format!("{owner} has {} of {} to do: {names}", words::count(tracks.len(), "track"), wave.label);
                 cx.report(cx.part(span, last), message)
                     .help("give one of them to somebody else, or move it to another wave; `phasetrack schedule --owners` does");
             }
