@@ -22,7 +22,7 @@ fmt:
 docs:
     UPDATE_DOCS=1 cargo test --workspace
 
-# Run a program that measures: check-ratio, process-ratio or growth.
+# Run a program that measures: check-ratio, process-ratio, overlap-ratio, index-ratio or growth.
 bench program="check-ratio":
     cargo run --release -p phasetrack-benches --bin {{program}}
 

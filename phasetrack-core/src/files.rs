@@ -12,6 +12,10 @@
 //! assert_eq!(files.below(b"src/").count(), 2);
 //! ```
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
 /// Paths from the repository's root, each once, in the order of their bytes.
 ///
 /// A path is given as git writes it: names with one `/` between them, none of them empty, `.` or `..`. Names need not be
@@ -68,9 +72,30 @@ impl<P: Into<Vec<u8>>> FromIterator<P> for Files {
     }
 }
 
+/// A path, or a pattern of paths, as systems compare it that know no case, compose accents, or drop dots and spaces at
+/// the end of a name. Borrowed if it is the same. Linear in the path.
+pub fn fold(path: &str) -> Cow<'_, str> {
+    let is_plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_plain && !path.split('/').any(|name| name.ends_with(['.', ' '])) {
+        return Cow::Borrowed(path);
+    }
+    let is_seen = |c: &char| !matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}');
+    let folded = if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.chars().filter(is_seen).nfc().flat_map(char::to_lowercase).collect()
+    };
+    let names = folded.split('/').map(|name| match name.trim_end_matches(['.', ' ']) {
+        "" => name,
+        kept => kept,
+    });
+    let folded = names.collect::<Vec<_>>().join("/");
+    if folded == path { Cow::Borrowed(path) } else { Cow::Owned(folded) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Files;
+    use super::{Files, fold};
 
     /// Names around `src/` in the order of bytes: `-` and `.` come before `/`, `0` after it.
     const PATHS: [&[u8]; 7] = [b"src0", b"src/b", b"src-a/x", b"src.rs", b"src/a/\xff", b"src/b", b"a"];
@@ -115,5 +140,21 @@ mod tests {
             assert_eq!(files.has_directory(path), PATHS.iter().any(inside), "has_directory {shown}");
             assert!(!empty.contains(path) && !empty.has_directory(path) && empty.below(path).next().is_none());
         }
+    }
+
+    #[test]
+    fn names_that_are_one_on_some_system_fold_alike() {
+        for (one, other) in [
+            ("src/App.ts", "src/app.ts"),
+            ("u\u{308}ber", "\u{fc}ber"),
+            ("a./b", "a/b"),
+            ("a /b", "a/b"),
+            ("a\u{200b}", "a\u{200b}"),
+            ("a\u{200d}b", "ab"),
+            ("../x", "../x"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one:?} {other:?}");
+        }
+        assert_ne!(fold("a/b"), fold("ab"));
     }
 }

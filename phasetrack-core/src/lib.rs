@@ -37,6 +37,7 @@ pub mod facts;
 pub mod files;
 pub mod glob;
 pub mod graph;
+pub mod guard;
 pub mod id;
 pub mod lower;
 pub mod model;

@@ -1,14 +1,14 @@
 //! What the blocks of a track state: each label with its value is a statement about the track.
 
-use crate::text::Spanned;
-use crate::vocabulary::Noun;
+use crate::text::{Spanned, offset};
+use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Document, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::reader::Reader;
 use super::tasks::Tasks;
-use super::{fenced, files, names, ownership, statement, values};
+use super::{fenced, files, items, names, ownership, statement, values};
 
 /// Reads the tasks and fields of every draft, then what the whole document says of their files.
 pub(super) fn read(reader: &mut Reader<'_, '_>) {
@@ -33,9 +33,36 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) {
         }
     }
     reader.fields = fields;
+    for index in 0..reader.drafts.len() {
+        behind_name(reader, index);
+    }
     fenced::read(reader);
     ownership::read(reader);
     files::read(reader);
+}
+
+/// Statements in the item that names a track: a label with a colon, or a word such as "owns" before its value.
+fn behind_name(reader: &mut Reader<'_, '_>, index: usize) {
+    let document = reader.document;
+    let Some((block, range)) = items::rest(document, &reader.drafts[index]) else { return };
+    let mut at = range.0;
+    for part in document.slice(range).split_inclusive([';', '—', '–']) {
+        let here = document.trimmed((at, at + offset(part.trim_end_matches([';', '—', '–']).len())));
+        at += offset(part.len());
+        let text = document.slice(here);
+        let end = text.find([':', '：', ' ']).unwrap_or(text.len());
+        let value = text[end..].trim_start_matches([':', '：', ' ']);
+        let colon = text[end..].starts_with([':', '：']);
+        let meaning = document.words.label(&text[..end]);
+        let sure = colon || matches!(meaning, Some(Meaning::Files(_))) && value.starts_with('`');
+        if let Some(meaning) = meaning.filter(|_| sure) {
+            let value = (here.1 - offset(value.len()), here.1);
+            let label = (here.0, here.0 + offset(end));
+            statement::read(reader, &Field::apart(meaning, label, block, value), index, None);
+        } else {
+            statement::remark(reader, here, index);
+        }
+    }
 }
 
 /// "**Agent 1A: vLLM handler**" inside a stream names a worker of it.

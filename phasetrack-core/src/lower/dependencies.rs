@@ -14,6 +14,8 @@ use super::references;
 const NONE: &[&str] = &[
     "none",
     "nothing",
+    "nobody",
+    "no one",
     "n a",
     "nil",
     "no dependencies",
@@ -72,6 +74,8 @@ const SOFT: &[&str] = &[
 
 /// Words before a reference that make it soft.
 const SOFT_BEFORE: &[&str] = &[
+    "initial progress",
+    "partial",
     "coordinate",
     "coordination",
     "may need",
@@ -86,6 +90,16 @@ const SOFT_BEFORE: &[&str] = &[
 /// Words that may stand in "all other tracks complete": "all tests pass" speaks of something else.
 const WORK: &[&str] = &[
     "all",
+    "every",
+    "each",
+    "session",
+    "stream",
+    "workstream",
+    "agent",
+    "lane",
+    "package",
+    "module",
+    "team",
     "everything",
     "everyone",
     "other",
@@ -258,6 +272,11 @@ fn unnamed(document: &Document<'_>, range: Bytes) -> Option<Dependency> {
     Some(hard(target, document, range))
 }
 
+/// Whether a label says that what it names only helps.
+pub(super) fn is_soft(label: &str) -> bool {
+    normalise(label).split(' ').any(|word| SOFT.contains(&word))
+}
+
 /// Marks references soft by the words around them.
 fn soften(document: &Document<'_>, range: Bytes, list: &mut [Dependency]) {
     let has = |text: &str, marks: &[&str]| {
@@ -303,6 +322,8 @@ fn titles(document: &Document<'_>, range: Bytes, known: Known<'_>, list: &mut Ve
         let start = at;
         at += part.len() + 1;
         let head = part.split(['(', '（']).next().unwrap_or_default();
+        // "Team Red's contract"
+        let head = head.split_once("'s ").or_else(|| head.split_once("’s ")).map_or(head, |(owner, _)| owner);
         let bare = head.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '.'));
         let Some(id) = title(document, bare, known) else { continue };
         let target = Target::Track(id);
@@ -311,6 +332,13 @@ fn titles(document: &Document<'_>, range: Bytes, known: Known<'_>, list: &mut Ve
             list.push(hard(target, document, (from, from + offset(bare.len()))));
         }
     }
+}
+
+/// Whether a part of a text is the title of a track.
+pub(super) fn names_title(document: &Document<'_>, range: Bytes, known: Known<'_>) -> bool {
+    let mut list = Vec::new();
+    titles(document, range, known, &mut list);
+    !list.is_empty()
 }
 
 /// A part is a title, with a kind word before it or words such as "must exist" after it.

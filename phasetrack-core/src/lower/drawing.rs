@@ -17,6 +17,9 @@ const MAX_CELLS: usize = 200_000;
 /// More pairs of names than this are not read from one net.
 const MAX_PAIRS: usize = 2_000;
 
+/// Texts of one line that are compared with an arrow above or below.
+const MAX_BESIDE: usize = 100;
+
 /// One arrow: the second waits for the first.
 pub(super) struct Edge {
     pub(super) first: Who,
@@ -31,20 +34,27 @@ pub(super) fn language<'a>(document: &Document<'a>, start: u32) -> &'a str {
     line.trim_start_matches(['`', '~', ' ', '>']).trim()
 }
 
+/// Arrows, and whether each arrowhead of the drawing leads from a name to a name.
+pub(super) struct Arrows {
+    pub(super) edges: Vec<Edge>,
+    pub(super) whole: bool,
+}
+
 /// The arrows of some lines. Takes time linear in the number of characters, and in the number of arrows.
-pub(super) fn edges(document: &Document<'_>, range: Bytes, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+pub(super) fn edges(document: &Document<'_>, range: Bytes, nodes: &Nodes<'_, '_>) -> Arrows {
     if (range.1 - range.0) as usize > MAX_CELLS {
-        return Vec::new();
+        return Arrows { edges: Vec::new(), whole: false };
     }
-    let mut grid = Grid { rows: Vec::new(), texts: Vec::new(), nets: Vec::new() };
+    let mut grid = Grid { rows: Vec::new(), texts: Vec::new(), nets: Vec::new(), whole: true };
     for line in document.raw_lines(range) {
         grid.add(document, line, nodes);
     }
     grid.join();
     grid.touch();
     let mut edges = grid.arrows(nodes);
+    let whole = grid.whole && !edges.is_empty();
     edges.extend(grid.falls());
-    edges
+    Arrows { edges, whole }
 }
 
 /// One character's place.
@@ -82,6 +92,8 @@ struct Grid {
     rows: Vec<Vec<Cell>>,
     texts: Vec<Text>,
     nets: Vec<Net>,
+    /// Every arrowhead so far leads from a name to a name.
+    whole: bool,
 }
 
 impl Grid {
@@ -143,7 +155,7 @@ impl Grid {
         net
     }
 
-    /// Makes one net of lines whose legs meet.
+    /// Makes one net of lines that meet.
     fn join(&mut self) {
         for row in 0..self.rows.len() {
             for column in 0..self.rows[row].len() {
@@ -152,8 +164,7 @@ impl Grid {
                     [(RIGHT, LEFT, self.cell(row, column + 1)), (DOWN, UP, self.cell(row + 1, column))]
                 {
                     if let Cell::Line(other, net) = next
-                        && legs & leg != 0
-                        && other & back != 0
+                        && (legs & leg != 0 && other & back != 0 || leg == RIGHT && leaves(legs, other))
                     {
                         let (first, second) = (self.root(own), self.root(net));
                         self.nets[first.max(second)].parent = first.min(second);
@@ -238,6 +249,8 @@ impl Grid {
                     first.clone_from(&last);
                 }
                 last.clone_from(&first);
+                let named = |texts: &[usize]| texts.iter().any(|text| !self.texts[*text].who.is_empty());
+                self.whole &= named(&first) && named(&then);
                 edges.extend(self.pairs(&first, &then));
                 if let (Cell::Text(text), [first]) = (before, first.as_slice())
                     && self.texts[text].who.is_empty()
@@ -307,7 +320,7 @@ impl Grid {
                 return cell;
             }
             let first = self.texts.partition_point(|text| text.row < row);
-            let texts = self.texts[first..].iter().take_while(|text| text.row == row);
+            let texts = self.texts[first..].iter().take_while(|text| text.row == row).take(MAX_BESIDE);
             let away = |text: &Text| text.start.saturating_sub(column).max((column + 1).saturating_sub(text.end));
             let named = texts.enumerate().filter(|(_, text)| !text.who.is_empty());
             if let Some((index, _)) = named.min_by_key(|(_, text)| away(text)) {
@@ -316,4 +329,9 @@ impl Grid {
         }
         Cell::Blank
     }
+}
+
+/// `│──►` leaves a box without a branch.
+fn leaves(left: u8, right: u8) -> bool {
+    (left == UP | DOWN && right & LEFT != 0) || (right == UP | DOWN && left & RIGHT != 0)
 }

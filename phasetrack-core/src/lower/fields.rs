@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use crate::scan;
+use crate::model::ClaimKind;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::Meaning;
 
-use super::document::{Bytes, Document, decoration};
+use super::document::{Bytes, Document, at_colon, decoration};
 use super::names;
+use super::values::is_undecided;
 
 /// A label has fewer characters than this.
 const MAX_LABEL: usize = 60;
@@ -172,7 +173,9 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
                 return field(document, block, line, symbols..close, &value, bold);
             }
             let sep = colon_length(tail);
-            if sep == 0 && !tail.trim().is_empty() {
+            if sep == 0 && bare_value(document, &text[inner.clone()], tail.trim()) {
+                (inner, rest)
+            } else if sep == 0 && !tail.trim().is_empty() {
                 let dash = tail.trim_start();
                 let skip = ["–", "—", "- ", "-> "].iter().find(|mark| dash.starts_with(**mark))?;
                 (inner, rest.start + (tail.len() - dash.len()) + skip.len()..text.len())
@@ -191,6 +194,12 @@ fn label(document: &Document<'_>, block: usize, line: Bytes) -> Option<Field> {
         (label, value)
     };
     field(document, block, line, label, &value, bold)
+}
+
+/// Whether a text after a bold label without a colon is its value: "**Files** `src/api/**`", "**Owner** TBD".
+fn bare_value(document: &Document<'_>, label: &str, value: &str) -> bool {
+    let files = || document.words.label(label) == Some(Meaning::Files(ClaimKind::Owns));
+    document.words.knows(label) && (is_undecided(value) || (value.starts_with('`') && files()))
 }
 
 /// A field of a line; a label that is not known is one only when it is bold.
@@ -227,7 +236,7 @@ fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<
 
 /// Splits at the first colon that can end a label: the label's range and the value's.
 fn split_colon(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let colon = start + first_colon(&text[start..])?;
+    let colon = start + at_colon(&text[start..])?.0.len();
     if text[start..colon].chars().take(MAX_LABEL).count() == MAX_LABEL {
         return None;
     }
@@ -237,20 +246,6 @@ fn split_colon(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)>
     }
     let label = text[start..colon].trim_end_matches(['*', '_', ' ']);
     (!label.is_empty()).then(|| (start..start + label.len(), colon + len..text.len()))
-}
-
-/// The offset of the first colon of either width, as far as a label can reach.
-fn first_colon(text: &str) -> Option<usize> {
-    let bytes = &text.as_bytes()[..text.len().min(4 * MAX_LABEL)];
-    let mut at = 0;
-    loop {
-        // The wide colon begins with 0xEF.
-        at += scan::either(b':', 0xef, &bytes[at..])?;
-        if text[at..].starts_with([':', '：']) {
-            return Some(at);
-        }
-        at += 1;
-    }
 }
 
 /// Length of a colon and the marks and spaces around it at the start of a text.

@@ -6,7 +6,7 @@ use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, normalise};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::headings::lists_files;
@@ -52,7 +52,10 @@ pub(super) fn field(
     let seen = draft.claims.repeated;
     draft.claims.field(document, field, kind, trust);
     let nothing = draft.claims.list.len() == before && draft.claims.repeated == seen;
-    if nothing && !field.heading && has(SURE) && says_something(document, field) {
+    // A row that has given files already may describe them in a further cell.
+    let described = before > 0 && document.block(field.block).kind == Kind::Cell;
+    let sure = has(SURE) && document.words.knows(document.slice(field.label));
+    if nothing && !field.heading && sure && !described && says_something(document, field) {
         let range = if field.inline.0 < field.inline.1 { field.inline } else { field.label };
         let label = plain(document.slice(field.label));
         let kind = UnreadKind::Label { label, expected: "a path in backticks" };
@@ -76,7 +79,8 @@ fn says_something(document: &Document<'_>, field: &Field) -> bool {
         let after = &document.text[field.label.1 as usize..];
         field.body.is_empty() && after.trim_start_matches(['*', '_']).starts_with([':', '：'])
     } else {
-        !dependencies::is_none(value)
+        // "Files changed: 36" counts.
+        !dependencies::is_none(value) && !value.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
@@ -167,11 +171,11 @@ fn heading(reader: &mut Reader<'_, '_>, index: usize) {
 fn note(reader: &mut Reader<'_, '_>, range: Bytes, block: usize, index: usize) {
     let document = reader.document;
     let text = document.slice(range);
-    let Some((label, value)) = text.split_once([':', '：']) else {
+    let Some((label, value)) = at_colon(text) else {
         if text.starts_with(|c: char| c.is_ascii_digit() || c == '~') && text.parse::<Effort>().is_ok() {
             statement::read(reader, &Field::apart(Meaning::Effort, (range.0, range.0), block, range), index, None);
         }
-        return;
+        return statement::remark(reader, range, index);
     };
     let value = document.trimmed((range.1 - offset(value.len()), range.1));
     // A path or a title may follow any word; only what a note can say in short is taken.

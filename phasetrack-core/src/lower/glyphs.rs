@@ -15,7 +15,8 @@ pub(super) fn length(text: &str, chars: &[(usize, char)], index: usize) -> usize
         blank(index.checked_sub(1).and_then(|before| chars.get(before))) && blank(chars.get(index + 1))
     };
     match c {
-        '\u{2500}'..='\u{257f}'
+        '|'
+        | '\u{2500}'..='\u{257f}'
         | '→'
         | '←'
         | '►'
@@ -31,7 +32,6 @@ pub(super) fn length(text: &str, chars: &[(usize, char)], index: usize) -> usize
         | '▼'
         | '↑'
         | '▲' => 1,
-        '|' => 1,
         'v' | 'V' | '^' if alone() => 1,
         '+' if text[at + 1..].starts_with("--") || text[..at].ends_with("--") => 1,
         '-' | '=' | '<' => {

@@ -4,7 +4,7 @@
 //! order of work, a drawing counts only where the words around it speak of dependencies, and only between texts that
 //! are names of tracks or tasks and nothing else.
 
-use crate::model::Target;
+use crate::model::{Strength, Target};
 use crate::syntax::Kind;
 use crate::text::offset;
 use crate::vocabulary::{Noun, Relation};
@@ -27,6 +27,8 @@ static ORDER: Phrases = Phrases::new(&[
     "execution graph",
     "execution flow",
     "execution sequence",
+    "execution plan",
+    "execution strategy",
     "implementation order",
     "build order",
     "order of work",
@@ -83,12 +85,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
         let edges = match block.kind {
             Kind::Fence { .. } => match drawing::language(document, block.start) {
                 "mermaid" => mermaid::edges(document, block.content, &nodes),
-                "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" if is_order(document, index) => {
-                    drawing::edges(document, block.content, &nodes)
-                }
+                "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" => fence(document, index, &nodes),
                 _ => Vec::new(),
             },
-            Kind::Paragraph if reader.owner[index].is_none() && has_arrow(document.slice(block.content)) => {
+            Kind::Paragraph if reader.owner[index].is_none() && has_order(document.slice(block.content)) => {
                 chains(document, index, &nodes)
             }
             _ => Vec::new(),
@@ -97,6 +97,17 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
             draw(reader, &edge);
         }
     }
+}
+
+/// A drawing in a fence: one that speaks of order, or one of nothing but names with arrows between them.
+fn fence(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+    let content = document.block(index).content;
+    if !has_arrow(document.slice(content)) {
+        return Vec::new();
+    }
+    let arrows = drawing::edges(document, content, nodes);
+    let (order, other) = context(document, index);
+    if order || (arrows.whole && !other) { arrows.edges } else { Vec::new() }
 }
 
 fn draw(reader: &mut Reader<'_, '_>, edge: &Edge) {
@@ -108,16 +119,26 @@ fn draw(reader: &mut Reader<'_, '_>, edge: &Edge) {
     }
 }
 
+fn has_order(text: &str) -> bool {
+    has_arrow(text) || text.contains("then ")
+}
+
 fn has_arrow(text: &str) -> bool {
-    text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶']) || text.contains("->") || text.contains("=>")
+    text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶', '↓', '▼', '│', '|'])
+        || text.contains("->")
+        || text.contains("=>")
 }
 
 /// Lines of a paragraph with arrows, when the label before the first one or the heading speaks of order.
 fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
-    let around = is_order(document, index);
+    let (around, _) = context(document, index);
     let mut edges = Vec::new();
     for line in document.lines(document.block(index).content) {
         let text = document.slice(line);
+        if around && !has_arrow(text) {
+            edges.extend(sequence(document, line, nodes));
+            continue;
+        }
         let label = text.split([':', '：']).next().filter(|label| label.len() < text.len() && label.len() < 60);
         let start = label.filter(|label| !has_arrow(label));
         let order = start.filter(|label| speaks_of_order(label));
@@ -126,14 +147,29 @@ fn chains(document: &Document<'_>, index: usize, nodes: &Nodes<'_, '_>) -> Vec<E
             // A full-width colon has three bytes.
             let skip = order
                 .map_or(0, |label| offset(label.len() + text[label.len()..].chars().next().map_or(0, char::len_utf8)));
-            edges.extend(drawing::edges(document, (line.0 + skip, line.1), nodes));
+            edges.extend(drawing::edges(document, (line.0 + skip, line.1), nodes).edges);
         }
     }
     edges
 }
 
-/// Whether the words around a block speak of an order of work: its heading, the line before it, a label.
-fn is_order(document: &Document<'_>, index: usize) -> bool {
+/// "Phase 1: A, B (parallel); then C": what stands behind "then" waits for what stands before it.
+fn sequence(document: &Document<'_>, line: Bytes, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+    let text = document.slice(line);
+    let parts: Vec<&str> = text.split("then ").collect();
+    let name = |part: &str| {
+        let part = part.rsplit([':', '：']).next().unwrap_or(part);
+        nodes.units(part.trim().trim_end_matches([',', ';', '.', ' ']))
+    };
+    let named: Vec<Vec<Who>> = parts.iter().map(|part| name(part)).collect();
+    let pairs =
+        named.windows(2).flat_map(|pair| pair[0].iter().flat_map(|first| pair[1].iter().map(|then| (*first, *then))));
+    pairs.map(|(first, then)| Edge { first, then, strength: Strength::Hard, at: line }).collect()
+}
+
+/// Whether the words around a block speak of an order of work, and whether they speak of something else: its heading,
+/// the line before it, its first line.
+fn context(document: &Document<'_>, index: usize) -> (bool, bool) {
     let section = document.section(index);
     let heading = document.outline.sections[section].heading;
     let before = index.checked_sub(1).filter(|before| {
@@ -145,7 +181,8 @@ fn is_order(document: &Document<'_>, index: usize) -> bool {
         document.lines(document.block(index).content).next().filter(|_| document.block(index).kind != Kind::Paragraph);
     let texts = [heading, before].into_iter().flatten().map(|block| document.content(block));
     let texts: Vec<&str> = texts.chain(first.map(|line| document.slice(line))).collect();
-    texts.iter().any(|text| text.len() < 200 && speaks_of_order(text))
+    let short = || texts.iter().filter(|text| text.len() < 200);
+    (short().any(|text| speaks_of_order(text)), short().any(|text| OTHER.find(text).is_some()))
 }
 
 /// Whether a text speaks of an order of work, and of nothing else.

@@ -16,7 +16,7 @@ use super::draft::{Draft, Drafts};
 use super::fields::Field;
 use super::names::{self, Named};
 use super::tables::{Column, Table};
-use super::tasks::similar;
+use super::words::alike;
 
 /// A heading that looks like a track's name.
 pub(super) struct Candidate {
@@ -121,7 +121,7 @@ fn candidates(document: &Document<'_>, fields: &[Field], tables: &[Table]) -> Ve
 }
 
 /// Labels that only a description of work has.
-fn strong(meaning: Meaning) -> bool {
+pub(super) fn strong(meaning: Meaning) -> bool {
     matches!(
         meaning,
         Meaning::Files(_)
@@ -205,7 +205,7 @@ fn add(document: &Document<'_>, candidate: Candidate, scopes: &[usize], result: 
     if let Some(index) = repeated {
         let draft = &mut result.drafts[index];
         let beside = document.outline.sections[draft.section].parent == parent_section && draft.word == named.word;
-        let alike = draft.track.title.is_empty() || title.is_empty() || similar(&draft.track.title, &title);
+        let alike = alike(&draft.track.title, &title, 1);
         if draft.word != named.word || (!beside && (alike || !candidate.files)) {
             draft.track.also.push(document.span(content));
             draft.regions.push(region);

@@ -8,7 +8,7 @@ use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::document::{Document, plain};
+use super::document::{Bytes, Document, plain};
 use super::draft::{Draft, Drafts};
 use super::fields::Field;
 use super::headings::{is_reference_code, lists_files, title};
@@ -140,6 +140,14 @@ pub(super) fn items(document: &Document<'_>, scopes: &[usize]) -> Drafts {
     if drafts.len() < 2 { Drafts::default() } else { drafts }
 }
 
+/// What stands behind the name of a track in its own item: "**Stream K: Kernel** — owns `kernel/`; owner: Ann".
+pub(super) fn rest(document: &Document<'_>, draft: &Draft) -> Option<(usize, Bytes)> {
+    let block = draft.regions.first().filter(|_| draft.track.form == TrackForm::Item)?.start.checked_sub(1)?;
+    let content = document.block(block).content;
+    let strong = document.marks(block, content).find(|mark| mark.kind == MarkKind::Strong)?;
+    Some((block, (strong.end, content.1)))
+}
+
 /// The blocks that belong to an item or a bold paragraph: up to the next one of its kind or the next heading.
 fn end_of_item(document: &Document<'_>, index: usize) -> usize {
     let blocks = &document.outline.blocks;
@@ -149,6 +157,7 @@ fn end_of_item(document: &Document<'_>, index: usize) -> usize {
         let next = match block.kind {
             Kind::Heading(_) | Kind::Rule => true,
             Kind::Item { .. } => block.depth <= depth && depth > 0,
+            Kind::Paragraph if block.depth < depth => true,
             Kind::Paragraph => {
                 let text = document.slice(block.content);
                 block.depth == depth

@@ -1,18 +1,22 @@
 //! Statements that would be lost: sections that state files under a heading that names no track, lines that name a
 //! track and are no heading, labels that name a track and are not known.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Unread, UnreadKind};
 use crate::spelling::distance;
 use crate::syntax::Kind;
 use crate::text::offset;
-use crate::vocabulary::{Meaning, Noun};
+use crate::vocabulary::{Meaning, Noun, normalise};
 
 use super::document::{Bytes, Document, plain};
 use super::fields::Field;
+use super::headings::strong;
+use super::known::Ids;
 use super::marks::Signs;
-use super::names;
 use super::ownership::heading_meaning;
 use super::reader::Reader;
+use super::{dependencies, names, references};
 
 /// Kind words that a slip of the pen is compared with.
 const KINDS: &[&str] = &["track", "stream", "workstream", "lane", "worktree", "agent", "developer", "session"];
@@ -22,13 +26,13 @@ static ENDS: Signs = Signs::new(&[":", "：", "—"]);
 const MAX_NAME: usize = 24;
 
 /// Reads what stands outside of every track, in a plan that has tracks.
-pub(super) fn read(reader: &Reader<'_, '_>, unread: &mut Vec<Unread>) {
+pub(super) fn read(reader: &Reader<'_, '_>, ids: &Ids, unread: &mut Vec<Unread>) {
     if reader.drafts.is_empty() {
         return;
     }
     for section in &reader.document.outline.sections {
         let Some(heading) = section.heading else { continue };
-        if let Some(reason) = slip(reader.document, heading).or_else(|| states(reader, heading, &section.own)) {
+        if let Some(reason) = slip(reader.document, heading).or_else(|| states(reader, ids, heading, &section.own)) {
             let content = reader.document.block(heading).content;
             let heading = plain(reader.document.slice(content));
             unread.push(Unread { span: reader.document.span(content), kind: UnreadKind::Rejected { heading, reason } });
@@ -65,22 +69,37 @@ fn slip(document: &Document<'_>, heading: usize) -> Option<&'static str> {
     near.then_some("begins with a misspelt kind word")
 }
 
-/// A section outside of every track that states files or what it waits for.
-fn states(reader: &Reader<'_, '_>, heading: usize, own: &std::ops::Range<usize>) -> Option<&'static str> {
+/// A section outside of every track that states files or which track it waits for.
+fn states(reader: &Reader<'_, '_>, ids: &Ids, heading: usize, own: &std::ops::Range<usize>) -> Option<&'static str> {
     let document = reader.document;
+    let text = document.content(heading);
+    let noun = names::kind_word(&text[names::lead(text)..], document.words).map(|(noun, ..)| noun);
     let outside = reader.owner.get(heading).copied().flatten().is_none()
         && reader.owner.get(own.start).copied().flatten().is_none()
-        && document.words.label(document.content(heading)).is_none()
+        // "Wave 2", "Week 1-2" bring tracks together; a line of marks names nothing.
+        && !matches!(noun, Some(Noun::Phase | Noun::Group | Noun::Task))
+        && text.contains(char::is_alphabetic)
+        && document.words.label(text).is_none()
         && heading_meaning(document, heading).is_none();
+    if !outside {
+        return None;
+    }
     let first = reader.fields.partition_point(|field| field.block < own.start);
-    let mut inside = reader.fields[first..].iter().take_while(|field| field.block < own.end);
+    let inside = || reader.fields[first..].iter().take_while(|field| field.block < own.end);
+    // One file under "File" may be what the section is about; with an owner or an estimate it is work.
+    let facts = inside().filter_map(|field| field.meaning).filter(|meaning| strong(*meaning)).collect::<BTreeSet<_>>();
     let stated = |field: &Field| {
         let value = document.slice(field.inline);
-        let files = matches!(field.meaning, Some(Meaning::Files(_))) && value.contains(['/', '`']);
-        let order = field.meaning == Some(Meaning::Depends) && !super::dependencies::is_none(value);
-        !field.heading && (files || order) && names::name(document.slice(field.label), document.words).is_none()
+        let label = document.slice(field.label);
+        let several = normalise(label).ends_with('s') || facts.len() > 1;
+        let files = matches!(field.meaning, Some(Meaning::Files(_))) && value.contains(['/', '`']) && several;
+        let order = field.meaning == Some(Meaning::Depends)
+            && !dependencies::is_none(value)
+            && !references::find(document, field.inline, ids.within(None)).list.is_empty();
+        let top = !field.heading && document.block(field.block).depth <= 1;
+        top && (files || order) && names::name(label, document.words).is_none()
     };
-    (outside && inside.any(stated)).then_some("states files or an order, but its heading names no track")
+    inside().any(stated).then_some("states files or an order, but its heading names no track")
 }
 
 /// "##Track B: Two", "Track B: Two": a line that names a track nobody defines.

@@ -11,8 +11,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::{Ids, Known};
 use super::{
-    body, dependencies, graphs, groups, headings, items, lost, matter, mentions, order, phases, references, rows,
-    sentences, stories, tables, task_rows, unread,
+    body, dependencies, graphs, groups, headings, items, lost, matrix, matter, mentions, order, phases, references,
+    rows, sentences, stories, tables, task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -75,11 +75,12 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     order::read(&mut reader, &ids);
     sentences::read(&mut reader, &ids);
     graphs::read(&mut reader, &ids);
+    matrix::read(&mut reader, &ids);
     task_rows::workers(&mut reader, &ids);
     groups::read(&mut reader, &ids);
     reader.resolve(&ids);
     unread::read(&reader, &mut plan.unread);
-    lost::read(&reader, &mut plan.unread);
+    lost::read(&reader, &ids, &mut plan.unread);
     plan.unread.append(&mut reader.unread);
     plan.phases.extend(reader.finish());
 }
@@ -178,10 +179,16 @@ impl Reader<'_, '_> {
 
     /// "A blocks B": B waits for A.
     fn reverse(&mut self, first: Who, known: Known<'_>, list: Vec<Dependency>) {
-        for dependency in list {
-            if let Some(then) = known.who(&dependency.target).filter(|then| *then != first) {
-                self.wait(then, self.target(first), dependency.strength, dependency.span);
-            }
+        // "Blocks everything": not a track that says of itself that nothing must come first.
+        let all = list.len() > 1 && list.iter().all(|dependency| dependency.span == list[0].span);
+        let free = |then: &Who| all && matches!(then, Who::Track(draft) if self.drafts[*draft].free);
+        let named: Vec<(Who, Dependency)> = list
+            .into_iter()
+            .filter_map(|dependency| Some((known.who(&dependency.target)?, dependency)))
+            .filter(|(then, _)| *then != first && !free(then))
+            .collect();
+        for (then, dependency) in named {
+            self.wait(then, self.target(first), dependency.strength, dependency.span);
         }
     }
 

@@ -258,7 +258,8 @@ impl<'a> Scanner<'_, 'a> {
             }
             let noun = kind_word(text, self.document.words).filter(|(_, _, len)| *len == text.len());
             phase = matches!(noun, Some((Noun::Phase | Noun::Group, ..)));
-            if words::is_joint(text) || words::is_range(text) || noun.is_some() || words::is_around(text) {
+            let between = text.is_empty() || words::is_joint(text) || words::is_range(text) || words::is_around(text);
+            if between || noun.is_some() {
                 continue;
             }
             if self.is_known(text) {

@@ -5,12 +5,12 @@ use crate::model::{Phase, TrackForm, Unread, UnreadKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::reader::Reader;
 use super::tables::{Column, Table, Unit, unit};
-use super::tasks::similar;
+use super::words::alike;
 use super::{dependencies, names, statement};
 
 /// Columns that say something of a track beyond its name.
@@ -151,7 +151,7 @@ fn renames(
         }
         let title = &reader.drafts[draft].track.title;
         let name = name_of(row).unwrap_or(unit.title);
-        if title.is_empty() || name.is_empty() || similar(title, &name) { same += 1 } else { other += 1 }
+        if alike(title, &name, 1) { same += 1 } else { other += 1 }
     }
     other > same
 }
@@ -164,6 +164,7 @@ fn cell(reader: &mut Reader<'_, '_>, column: &Column, label: Bytes, (cell, value
     let meaning = match column {
         Column::Says(meaning) => *meaning,
         Column::Unit(Noun::Worker) => Meaning::Owner,
+        Column::Other => return statement::remark(reader, value, index),
         _ => return,
     };
     statement::read(reader, &Field::apart(meaning, label, cell, value), index, None);
@@ -193,9 +194,7 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, complete: b
         for cell in table.cells(index) {
             let text = document.content(cell);
             let content = document.block(cell).content;
-            let labelled = text
-                .split_once([':', '：'])
-                .and_then(|(label, value)| Some((document.words.label(label)?, label, value)));
+            let labelled = at_colon(text).and_then(|(label, value)| Some((document.words.label(label)?, label, value)));
             let (meaning, label, value) = labelled.unwrap_or((Meaning::Name, "", text));
             let value = value.trim_start_matches(['*', ' ']);
             let value = document.trimmed((content.1 - offset(value.len()), content.1));

@@ -7,20 +7,18 @@
 use crate::model::{Strength, Target};
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
-use crate::vocabulary::{Meaning, Noun, Phrase, Relation, Vocabulary};
+use crate::vocabulary::{Meaning, Noun, Relation};
 
+use super::clauses::{Clause, clauses, sentences};
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
+use super::fields::Field;
 use super::known::{Ids, Known};
-use super::marks::Phrases;
 use super::ownership::heading_meaning;
 use super::reader::Reader;
 use super::references::References;
 use super::words::is_joint;
 use super::{dependencies, names, references};
-
-/// Phrases of one sentence that are looked at.
-const MAX_PHRASES: usize = 16;
 
 /// The most phases that "(Phase 3-6)" stands for.
 const MAX_PHASES: u32 = 50;
@@ -28,22 +26,9 @@ const MAX_PHASES: u32 = 50;
 /// More tracks than this are not made to wait by "all tracks".
 const MAX_ALL: usize = 250;
 
-/// Words that end what is waited for.
-static STOPS: Phrases =
-    Phrases::new(&["independent", "parallel", "without", "not ", "no dependenc", "but ", "because ", "while ", "so "]);
-
-/// Phrases that may begin a sentence: "Once Track A is merged, …".
-const OPENING: &[&str] = &["after", "once", "when", "as soon as", "después de", "depois de"];
-
 /// Words after which a unit of work is not what the sentence is about.
 const BESIDE: &[&str] =
     &["with", "beside", "under", "alongside", "from", "by", "via", "into", "to", "unlike", "in", "than"];
-
-/// Words before "once" or "after" by which a sentence speaks of a beginning.
-const START: &[&str] = &[
-    "start", "starts", "started", "begin", "begins", "run", "runs", "launch", "launches", "proceed", "can", "only",
-    "kick", "kicks", "spawn", "dispatch",
-];
 
 /// Words that mean the track in whose section they stand.
 const THIS: &[&str] = &["this", "it", "us", "me", "our"];
@@ -63,16 +48,50 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
         if block.kind != Kind::Paragraph || block.quoted {
             continue;
         }
-        for sentence in sentences(reader.document.slice(block.content)) {
-            let range = (block.content.0 + offset(sentence.start), block.content.0 + offset(sentence.end));
+        for range in parts(reader, index) {
             while let Some((_, end)) = said.next_if(|(start, _)| *start <= range.0) {
                 until = until.max(end);
             }
-            if range.0 >= until && !sentence_of(reader, ids, index, range) && range.0 == block.content.0 {
+            if range.0 >= until
+                && !sentence_of(reader, ids, index, range)
+                && !says_something(reader.document.slice((block.content.0, range.0)))
+            {
                 listed(reader, ids, index, range);
             }
         }
     }
+}
+
+fn says_something(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// The sentences of a block; a line with a label is one of its own.
+fn parts(reader: &Reader<'_, '_>, index: usize) -> Vec<Bytes> {
+    let document = reader.document;
+    let content = document.block(index).content;
+    let first = reader.fields.partition_point(|field| field.block < index);
+    let fields = reader.fields[first..].iter().take_while(|field| field.block == index);
+    let mut cuts = fields.flat_map(|field| [field.label.0, first_line(document, field)]).peekable();
+    let mut parts = Vec::new();
+    for sentence in sentences(document.slice(content)) {
+        let mut start = content.0 + offset(sentence.start);
+        let end = content.0 + offset(sentence.end);
+        while let Some(cut) = cuts.next_if(|cut| *cut < end) {
+            if cut > start {
+                parts.push((start, cut));
+                start = cut;
+            }
+        }
+        parts.push((start, end));
+    }
+    parts
+}
+
+/// Where the line of a label ends.
+fn first_line(document: &Document<'_>, field: &Field) -> u32 {
+    let line = document.lines(field.inline).next().unwrap_or(field.inline);
+    line.1.max(field.label.1)
 }
 
 /// What labels of tracks state already: their values are no sentences.
@@ -86,44 +105,13 @@ fn said(reader: &Reader<'_, '_>) -> Vec<Bytes> {
                 said.push((field.label.0, field.inline.1.max(below.map_or(field.label.1, |block| block.end))));
             }
             Some(Meaning::Parallel | Meaning::NoConflict | Meaning::CanStart | Meaning::Status | Meaning::Files(_)) => {
-                said.push((field.label.0, field.inline.1.max(field.label.1)))
+                // A further line below such a value is text again.
+                said.push((field.label.0, first_line(reader.document, field)));
             }
             _ => {}
         }
     }
     said
-}
-
-/// The sentences of a paragraph. A line that begins with a mark begins a sentence.
-fn sentences(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + use<'_> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= text.len() {
-            return None;
-        }
-        let rest = &text[start..];
-        let ends = |(at, c): (usize, char)| {
-            let next = &rest[at + c.len_utf8()..];
-            match c {
-                '。' | '；' => true,
-                '.' | ';' | '!' | '?' => next.starts_with([' ', '\n', '\r']),
-                '\n' | '\r' => next.trim_start().starts_with(['*', '-', '└', '├', '•', '#']),
-                _ => false,
-            }
-        };
-        let end =
-            rest.char_indices().find(|place| ends(*place)).map_or(text.len(), |(at, c)| start + at + c.len_utf8());
-        let range = start..end;
-        start = end;
-        Some(range)
-    })
-}
-
-/// A part of a sentence around one phrase.
-struct Clause {
-    subject: Bytes,
-    phrase: Phrase,
-    object: Bytes,
 }
 
 /// Under a heading about dependencies: "- **Agent 2**: Agent 1".
@@ -157,11 +145,17 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
     let known = ids.within(own.map(|who| reader.drafts[who.draft()].scope).or((scope > 0).then_some(scope)));
     let mut before: Vec<Who> = Vec::new();
     for clause in clauses {
-        let denied = Vocabulary::denies(tail(reader.document.slice(clause.subject)));
+        let denied = clause.denied(reader.document);
         let Some(mut subjects) = subjects(reader, ids, known, block, clause.subject) else { continue };
         if subjects.is_empty() {
             // "X depends on A and blocks B": the subject goes on.
             subjects = if before.is_empty() { own.into_iter().collect() } else { before.clone() };
+        }
+        // "T006 [US1] Endpoint (after T005)": in a task its own track means the task.
+        if let Some(task @ Who::Task(draft, _)) = own
+            && subjects == [Who::Track(draft)]
+        {
+            subjects = vec![task];
         }
         before.clone_from(&subjects);
         if !denied {
@@ -169,91 +163,6 @@ fn sentence_of(reader: &mut Reader<'_, '_>, ids: &Ids, block: usize, range: Byte
         }
     }
     true
-}
-
-/// The last words before a phrase, where a denial stands.
-fn tail(text: &str) -> &str {
-    let words = text.trim_end().rmatch_indices(' ').nth(3);
-    words.map_or(text, |(at, _)| &text[at..])
-}
-
-/// Splits a sentence at its phrases. One in parentheses after another phrase is a note.
-fn clauses(text: &str, words: &Vocabulary, base: u32) -> Vec<Clause> {
-    let mut phrases: Vec<Phrase> = Vec::new();
-    let mut at = 0;
-    for _ in 0..MAX_PHRASES {
-        let Some(found) = words.phrase(&text[at..]) else { break };
-        let phrase = Phrase { start: found.start + at, end: found.end + at, ..found };
-        at = phrase.end;
-        let note = |first: &Phrase| depth(&text[first.end..phrase.start]) > 0;
-        let quoted = ['`', '"'].iter().any(|mark| text[..phrase.start].matches(*mark).count() % 2 == 1);
-        if !quoted && !phrases.first().is_some_and(note) {
-            phrases.push(phrase);
-        }
-    }
-    let place = |range: (usize, usize)| (base + offset(range.0), base + offset(range.1.max(range.0)));
-    let mut clauses = Vec::new();
-    let mut from = 0;
-    for (index, phrase) in phrases.iter().enumerate() {
-        let next = phrases.get(index + 1).map_or(text.len(), |next| next.start);
-        let after = &text[phrase.end..next];
-        let lead = text[from..phrase.start].trim_matches(|c: char| !c.is_alphanumeric());
-        let opening =
-            lead.is_empty() && OPENING.iter().any(|word| text[phrase.start..phrase.end].eq_ignore_ascii_case(word));
-        let comma = after.find([',', '，', ':', '：']).filter(|_| opening);
-        if comma.is_none() && !begins(&text[from..phrase.start], &text[phrase.start..phrase.end]) {
-            from = phrase.end;
-            continue;
-        }
-        if let Some(comma) = comma {
-            // "Once A is merged, B can start": the subject follows.
-            // A full-width comma has three bytes.
-            let after_comma = comma + after[comma..].chars().next().map_or(0, char::len_utf8);
-            let (object, subject) = ((phrase.end, phrase.end + comma), (phrase.end + after_comma, next));
-            clauses.push(Clause { subject: place(subject), phrase: *phrase, object: place(object) });
-            from = next;
-            continue;
-        }
-        let joint = [", ", " and ", " - ", " – ", " — "].iter().filter_map(|joint| after.rfind(joint)).max();
-        let part = if index + 1 < phrases.len() { &after[..joint.unwrap_or(after.len())] } else { after };
-        let end = phrase.end + stop(part);
-        clauses.push(Clause {
-            subject: place((from, phrase.start)),
-            phrase: *phrase,
-            object: place((phrase.end, end)),
-        });
-        from = phrase.end + part.len();
-    }
-    clauses
-}
-
-/// "B can start once A is done", "Track B (after Track A)": words such as "once" speak of order after a word for a
-/// beginning, or right after a name or a mark.
-fn begins(before: &str, phrase: &str) -> bool {
-    let weak = OPENING.iter().any(|word| phrase.eq_ignore_ascii_case(word));
-    let before = before.trim_end();
-    let last = || before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let mark = || before.ends_with(|c: char| !c.is_alphanumeric() && c != '`' && c != '\'');
-    let name = || last().chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    let word = || tail(before).split_whitespace().any(|word| START.contains(&word.to_lowercase().as_str()));
-    !weak || before.is_empty() || mark() || name() || word()
-}
-
-/// How many parentheses a text leaves open.
-fn depth(text: &str) -> i32 {
-    text.chars().map(|c| i32::from(matches!(c, '(' | '[' | '（')) - i32::from(matches!(c, ')' | ']' | '）'))).sum()
-}
-
-/// Where the object of a phrase ends.
-fn stop(text: &str) -> usize {
-    let mut depth = 0_i32;
-    let closing = text.char_indices().find(|(_, c)| {
-        depth += i32::from(matches!(c, '(' | '[' | '（')) - i32::from(matches!(c, ')' | ']' | '）'));
-        depth < 0
-    });
-    let dash = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
-    let word = STOPS.find(text).map(|(at, _)| at);
-    [closing.map(|(at, _)| at), dash, word].into_iter().flatten().min().unwrap_or(text.len())
 }
 
 /// Who a subject names: by ids, or outside of tracks by the name or title that an item begins with. None when it names
@@ -271,21 +180,36 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
         }
     }
     let found = references::find(document, range, known);
-    if found.list.is_empty()
-        && found.all.is_some()
-        && dependencies::speaks_of_work(text)
-        && reader.drafts.len() <= MAX_ALL
-    {
+    let clause = text.rsplit([':', ',', '，']).next().unwrap_or(text);
+    let all = found.list.is_empty() && found.all.is_some() && reader.drafts.len() <= MAX_ALL;
+    if all && dependencies::speaks_of_work(clause) {
         return Some((0..reader.drafts.len()).map(Who::Track).collect());
     }
-    // The last list of ids is the subject, unless it hangs on a preposition: "B can run beside C (depends on A)".
+    let mut named = last_list(document, &found, range, known);
+    if named.is_empty() {
+        // "Updated: E depends on A": a letter right before the phrase.
+        let word = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
+        let capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let track = known.track(word).filter(|_| capital).cloned();
+        named.extend(track.and_then(|id| known.who(&Target::Track(id))));
+    }
+    let unknown = named.is_empty() && found.list.last().is_some_and(|last| known.who(&last.target).is_none());
+    (!unknown).then_some(named)
+}
+
+/// The last list of ids of a text, unless it hangs on a preposition: "B can run beside C (depends on A)".
+fn last_list(document: &Document<'_>, found: &References, range: Bytes, known: Known<'_>) -> Vec<Who> {
+    let beside = |end: u32| {
+        let word = document.slice((range.0, end)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
+        BESIDE.contains(&word.to_lowercase().as_str())
+    };
     let mut list: Vec<Who> = Vec::new();
     let mut after = range.1;
-    for (index, at) in found.mentions.iter().rev().filter(|(_, at)| at.0 >= range.0) {
+    for (index, at) in found.mentions.iter().rev() {
         let gap = document.slice((at.1.min(after), after));
-        if !list.is_empty() && !gap.split(|c: char| c.is_whitespace() || c == '*').all(is_joint) {
-            let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
-            if !BESIDE.contains(&word.to_lowercase().as_str()) {
+        let joined = gap.split(|c: char| c.is_whitespace() || c == '*').all(|word| word.is_empty() || is_joint(word));
+        if !list.is_empty() && !joined {
+            if !beside(after) {
                 break;
             }
             list.clear();
@@ -293,19 +217,7 @@ fn subjects(reader: &Reader<'_, '_>, ids: &Ids, known: Known<'_>, block: usize, 
         list.extend(known.who(&found.list[*index].target));
         after = at.0;
     }
-    let word = document.slice((range.0, after)).trim_end().rsplit([' ', '(']).next().unwrap_or_default();
-    if BESIDE.contains(&word.to_lowercase().as_str()) {
-        list.clear();
-    }
-    if list.is_empty() {
-        // "Updated: E depends on A": a letter right before the phrase.
-        let last = text.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '+').next().unwrap_or_default();
-        let capital = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
-        let track = known.track(last).filter(|_| capital).cloned();
-        list.extend(track.and_then(|id| known.who(&Target::Track(id))));
-    }
-    let unknown = list.is_empty() && found.list.last().is_some_and(|last| known.who(&last.target).is_none());
-    (!unknown).then_some(list)
+    if beside(after) { Vec::new() } else { list }
 }
 
 /// Notes what a clause says.
@@ -315,7 +227,11 @@ fn relate(reader: &mut Reader<'_, '_>, known: Known<'_>, clause: &Clause, own: O
     let found = references::find(document, clause.object, known);
     // A word that has many uses speaks of order only with a unit of work right after it.
     let lead = found.list.first().map(|first| document.slice((clause.object.0, first.span.start.max(clause.object.0))));
-    let near = lead.is_some_and(|lead| lead.split_whitespace().count() <= 2);
+    let near = match lead {
+        Some(lead) => lead.split_whitespace().count() <= 2,
+        // Outside of tracks titles count as well.
+        None => own.is_none() && dependencies::names_title(document, clause.object, known),
+    };
     if clause.phrase.relation == Relation::After && !near {
         return;
     }

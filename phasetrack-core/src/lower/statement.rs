@@ -7,12 +7,12 @@
 use crate::model::{ClaimKind, Interface, InterfaceRole, Strength, Unread, UnreadKind};
 use crate::syntax::{Kind, MarkKind};
 use crate::text::{Spanned, offset};
-use crate::vocabulary::Meaning;
+use crate::vocabulary::{Meaning, Relation};
 
+use super::clauses::remarks;
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
 use super::fields::Field;
-use super::marks::Phrases;
 use super::paths::Trust;
 use super::reader::Reader;
 use super::{dependencies, files, values};
@@ -20,13 +20,6 @@ use super::{dependencies, files, values};
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
 const REVERSED: &[&str] =
     &["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"];
-
-/// Words in a state after which it names what comes first.
-static BLOCKED: Phrases =
-    Phrases::new(&["blocked by", "waiting for", "waiting on", "waits for", "depends on", "after "]);
-
-/// Words with which the beginning of work depends on something.
-const AFTER: &[&str] = &["after", "once", "when", "完了後", "完成后", "之后", "완료", "depends"];
 
 /// The longest text in characters that is a name when it stands beside a label.
 const MAX_NAME: usize = 80;
@@ -49,10 +42,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
         Meaning::Depends => waits(reader, field, index, Who::Track(index), Says::Waits),
         Meaning::Blocks => waits(reader, field, index, Who::Track(index), Says::Blocks),
         Meaning::CanStart => {
-            let lower = document.slice(field.inline).to_lowercase();
-            if AFTER.iter().any(|mark| lower.contains(mark)) {
-                let (who, says) = (Who::Track(index), Says::Mentions);
-                reader.pending.push(Pending { who, range: field.inline, says, strength: Strength::Soft });
+            let text = document.slice(field.inline);
+            if let Some(phrase) = document.words.phrase(text).filter(|phrase| phrase.relation != Relation::Blocks) {
+                let range = (field.inline.0 + offset(phrase.end), field.inline.1);
+                reader.pending.push(Pending::hard(Who::Track(index), range, Says::Mentions));
             }
         }
         Meaning::Name => {
@@ -73,7 +66,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
         Meaning::Status => {
             let range = first_line(document, field);
             values::status(document, range, track);
-            blocked(reader, range, index);
+            remark(reader, range, index);
         }
         Meaning::Percent => values::percent(document, field.inline, track),
         Meaning::Priority => {
@@ -94,8 +87,15 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
             let end = field.inline.1.max(field.label.1);
             track.no_conflicts.push(document.plain((field.label.0, end)));
         }
+        Meaning::Parallel if document.block(field.block).kind == Kind::Cell => remark(reader, field.inline, index),
         _ => {}
     }
+}
+
+/// "depends on Track A" in a note of a heading, "starts after WS-1" in a cell: a track can say so in passing.
+pub(super) fn remark(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
+    let waits = remarks(reader.document, range).into_iter();
+    reader.pending.extend(waits.map(|range| Pending::hard(Who::Track(draft), range, Says::Mentions)));
 }
 
 /// What a statement says of a task: its state, its estimate, what it waits for. Everything else is the track's.
@@ -148,6 +148,8 @@ fn effort_text(document: &Document<'_>, field: &Field) -> Bytes {
 /// Registers the texts of a dependency field: the value beside the label, or one per item below it.
 fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, says: Says) {
     let document = reader.document;
+    // "Soft dependency: Track D"
+    let strength = if dependencies::is_soft(document.slice(field.label)) { Strength::Soft } else { Strength::Hard };
     let mut ranges = Vec::new();
     if field.inline.0 < field.inline.1 {
         ranges.push(field.inline);
@@ -165,7 +167,8 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
         let text = document.slice(range).trim_start_matches(['*', ' ']);
         let reversed =
             REVERSED.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
-        reader.pending.push(Pending::hard(who, range, if reversed { Says::Blocks } else { says }));
+        let says = if reversed { Says::Blocks } else { says };
+        reader.pending.push(Pending { who, range, says, strength });
     }
 }
 
@@ -174,17 +177,6 @@ fn first_cells(document: &Document<'_>, field: &Field) -> impl Iterator<Item = B
     let row = |index: &usize| document.block(*index).kind == Kind::Row { header: false };
     let cell = |index: usize| document.outline.blocks.get(index + 1).filter(|cell| cell.kind == Kind::Cell);
     field.body.clone().filter(row).filter_map(cell).map(|cell| cell.content)
-}
-
-/// "Blocked by Track B.1", "Ready to start (after Track B)": a state can name what comes first.
-fn blocked(reader: &mut Reader<'_, '_>, range: Bytes, draft: usize) {
-    let text = reader.document.slice(range);
-    let Some((at, len)) = BLOCKED.find(text) else { return };
-    let start = at + len;
-    // What stands in parentheses is a note elsewhere; here it is the statement.
-    let end = text[start..].find(')').map_or(text.len(), |len| start + len);
-    let range = (range.0 + offset(start), range.0 + offset(end));
-    reader.pending.push(Pending::hard(Who::Track(draft), range, Says::Mentions));
 }
 
 /// The paragraphs of a field's own items: those of the first depth below the label.

@@ -90,6 +90,12 @@ pub(super) fn is_all(text: &str) -> bool {
     ALL.contains(&text.to_lowercase().as_str())
 }
 
+/// Whether two titles can be of one thing: as far as both go, their first words agree. An overview often shortens.
+pub(super) fn alike(a: &str, b: &str, count: usize) -> bool {
+    let words = |text: &str| text.split_whitespace().take(count).map(str::to_lowercase).collect::<Vec<_>>();
+    words(a).iter().zip(&words(b)).all(|(a, b)| a == b)
+}
+
 /// Splits a text. Parentheses are notes and left out, unless they begin with a kind word: "(stream #2)".
 pub(super) fn split(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();

@@ -121,6 +121,10 @@ const PHRASES: &[(Relation, &[&str])] = &[
             "requer",
             "después de",
             "depois de",
+            "完了後",
+            "完成后",
+            "之后",
+            "완료",
         ],
     ),
     (

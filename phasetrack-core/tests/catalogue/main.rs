@@ -16,8 +16,10 @@ mod configuration;
 mod dependencies;
 mod hostile;
 mod identity;
+mod order;
 mod paths;
 mod patterns;
+mod statements;
 mod structure;
 
 use std::fmt::Write;

@@ -5,8 +5,8 @@ use globset::{GlobBuilder, GlobMatcher};
 use super::random::Random;
 use super::reference::{Reading, Table, expand, is_file};
 use super::{Pattern, overlap};
-use crate::glob::ErrorKind;
 use crate::glob::automaton::WORDS;
+use crate::glob::{ErrorKind, Overlap, Region, parse, rows};
 
 /// Random patterns that both this module and the reference accept.
 fn patterns(seed: u64, count: usize) -> Vec<(Pattern, Table)> {
@@ -80,6 +80,62 @@ fn containment_agrees_with_the_product_of_deterministic_automata() {
     assert!(contained > 200, "{contained} pairs contain");
 }
 
+#[test]
+fn differences_agree_with_the_product_of_deterministic_automata() {
+    let mut random = Random(7);
+    let patterns = patterns(8, 500);
+    let mut one = || random.below(500);
+    let (mut found, mut none) = (0, 0);
+    while found + none < 5_000 {
+        let [(a, a_table), (b, b_table), (c, c_table), (d, d_table)] = [(); 4].map(|()| &patterns[one()]);
+        // All that is decided by the patterns alone is compared elsewhere.
+        if !a.overlaps(b) || !c.overlaps(a) || !c.overlaps(b) {
+            continue;
+        }
+        let both_excluded = one() % 2 == 0;
+        let exclude = if both_excluded { vec![c, d] } else { vec![c] };
+        let left = Region { include: a, exclude };
+        let right = Region { include: b, exclude: if both_excluded { Vec::new() } else { vec![d] } };
+        let expected = Table::differ([a_table, b_table], [c_table, d_table]);
+        match left.overlap(&right) {
+            Overlap::At(path) => {
+                assert!(expected, "{left:?} and {right:?}");
+                assert!(left.matches(&path) && right.matches(&path), "{left:?} and {right:?}: {}", path.escape_ascii());
+                found += 1;
+            }
+            Overlap::Disjoint => {
+                assert!(!expected, "{left:?} and {right:?}");
+                none += 1;
+            }
+            Overlap::Undecided => panic!("{left:?} and {right:?}"),
+        }
+        if (found + none) % 8 == 0 {
+            let outside =
+                Table::differ([b_table; 2], [d_table, a_table]) || Table::differ([b_table, c_table], [d_table; 2]);
+            let right = Region { include: b, exclude: vec![d] };
+            assert_eq!(left.contains(&right), Some(!outside), "{left:?} contains {right:?}");
+        }
+    }
+    assert!(found > 500 && none > 500, "{found} found, {none} not");
+}
+
+#[test]
+fn rows_read_from_the_text_are_those_of_the_automaton() {
+    let mut random = Random(9);
+    let pieces =
+        ["a", "b", ".", "-", "_", "*", "**", "/", "/", "rs", "C", "Makefile", "7", "..", "/**/", "[", "?", "{a,b}"];
+    let mut read = 0;
+    for _ in 0..60_000 {
+        let text: String = (0..=random.below(8)).map(|_| random.pick(&pieces)).collect();
+        let Some(row) = rows::ordinary(&text) else { continue };
+        let automaton = parse::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(rows::of(&automaton), [row], "{text}");
+        read += 1;
+    }
+    assert!(read > 10_000, "{read} texts are ordinary");
+    assert!(rows::ordinary(&"*/".repeat(400)).is_none(), "what may be refused is left to the automaton");
+}
+
 /// The pattern in `globset`'s dialect, where no name stands for what is below it; `None` when that has no word for it.
 fn globset(text: &str) -> Option<Vec<GlobMatcher>> {
     let build = |text: &str| {
@@ -109,7 +165,7 @@ fn globset(text: &str) -> Option<Vec<GlobMatcher>> {
 fn matching_agrees_with_globset() {
     let mut random = Random(5);
     let (mut compared, mut matched) = (0, 0);
-    while compared < 300 {
+    while compared < 1_300 {
         let text = random.pattern();
         let (Ok(pattern), Some(globs)) = (Pattern::parse(&text), globset(&text)) else { continue };
         compared += 1;
@@ -120,7 +176,7 @@ fn matching_agrees_with_globset() {
             matched += usize::from(expected);
         }
     }
-    assert!(matched > 1_000, "{matched} paths match");
+    assert!(matched > 5_000, "{matched} paths match");
 }
 
 #[test]

@@ -247,6 +247,32 @@ impl Table {
         !other.reaches(self, |its, mine| other.accepts[its] && !mine.is_some_and(|mine| self.accepts[mine]))
     }
 
+    /// Whether there is a path of the two of `must` that neither of `never` has.
+    pub(super) fn differ(must: [&Self; 2], never: [&Self; 2]) -> bool {
+        let tables = [must[0], must[1], never[0], never[1]];
+        // A state is counted from 1 here, and 0 is none.
+        let mut met = BTreeSet::new();
+        let mut stack = vec![[1_u16; 4]];
+        let pack = |states: [u16; 4]| states.iter().fold(0_u64, |packed, &state| packed << 16 | u64::from(state));
+        while let Some(states) = stack.pop() {
+            let accepts = |at: usize| states[at] > 0 && tables[at].accepts[usize::from(states[at]) - 1];
+            if accepts(0) && accepts(1) && !accepts(2) && !accepts(3) {
+                return true;
+            }
+            for symbol in 0..ALPHABET.len() {
+                let mut after = [0; 4];
+                for at in (0..4).filter(|&at| states[at] > 0) {
+                    let next = tables[at].next[usize::from(states[at]) - 1][symbol];
+                    after[at] = next.map_or(0, |next| u16::try_from(next + 1).expect("few states"));
+                }
+                if after[0] > 0 && after[1] > 0 && met.insert(pack(after)) {
+                    stack.push(after);
+                }
+            }
+        }
+        false
+    }
+
     /// Whether some path leads to a pair of states for which `goal` holds.
     fn reaches(&self, other: &Self, goal: impl Fn(usize, Option<usize>) -> bool) -> bool {
         let width = other.next.len() + 1;

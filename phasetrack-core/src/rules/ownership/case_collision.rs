@@ -1,6 +1,7 @@
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
 
 use super::clashes;
+use crate::files::fold;
 use crate::glob::Pattern;
 use crate::rules::Cx;
 
@@ -45,28 +46,14 @@ struct Name<'p> {
 
 impl<'p> Name<'p> {
     fn new(written: &'p Pattern) -> Self {
-        let text = written.as_str();
-        let folded = if is_folded(text) { None } else { Some(fold(text)).filter(|folded| folded != text) };
-        Self { written, folded: folded.and_then(|folded| Pattern::parse(&folded).ok()) }
+        let folded = match fold(written.as_str()) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(folded) => Pattern::parse(&folded).ok(),
+        };
+        Self { written, folded }
     }
 
     fn folded(&self) -> &Pattern {
         self.folded.as_ref().unwrap_or(self.written)
     }
-}
-
-/// Whether a pattern is certainly its own folded form, as most are.
-fn is_folded(pattern: &str) -> bool {
-    pattern.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-        && !pattern.split('/').any(|name| name.ends_with(['.', ' ']))
-}
-
-fn fold(pattern: &str) -> String {
-    let is_seen = |c: &char| !matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}');
-    let folded: String = pattern.chars().filter(is_seen).nfc().flat_map(char::to_lowercase).collect();
-    let names = folded.split('/').map(|name| match name.trim_end_matches(['.', ' ']) {
-        "" => name,
-        kept => kept,
-    });
-    names.collect::<Vec<_>>().join("/")
 }
