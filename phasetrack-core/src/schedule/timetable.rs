@@ -11,7 +11,7 @@ const SHOWN: u32 = 8;
 /// What is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Number of workers; without it the recommended number.
+    /// Number of workers; without it the recommended number, and no limit for waves.
     pub workers: Option<u32>,
     /// The most tracks in one wave.
     pub wave_size: Option<u32>,
@@ -75,12 +75,14 @@ impl Timetable {
         }
         let solution = curve.at(workers).clone();
         let limited = limited(problem, workers);
+        // A number that nobody asked for limits no wave.
+        let in_waves = if options.workers.is_some() { &limited } else { problem };
         Self {
             width: pieces(problem, &dag.widest_antichain()),
             critical_path: pieces(problem, path.nodes()),
             critical_length: path.length(),
             slack: dag.slack(problem.durations()),
-            waves: waves(&limited, options.wave_size, &mut budget(problem.len(), &mut never)),
+            waves: waves(in_waves, options.wave_size, &mut budget(problem.len(), &mut never)),
             workers,
             assigned: assign(&limited, &solution.starts),
             waits: waits(&limited, &solution.starts),
@@ -121,7 +123,7 @@ fn limited(problem: &Problem, workers: u32) -> Problem {
 /// Schedules per problem and partial schedules for small ones: about the same time for every size.
 fn budget(pieces: usize, stop: &mut dyn FnMut() -> bool) -> Budget<'_> {
     let nodes = if pieces <= 128 { 30_000 } else { 0 };
-    Budget { schedules: (30_000 / pieces.max(1) as u64).clamp(4, 2_000), nodes, stop }
+    Budget { schedules: (20_000 / pieces.max(1) as u64).clamp(4, 2_000), nodes, stop }
 }
 
 /// Who does each piece: whoever did one that it waits for, if free, else the first who is.
@@ -204,9 +206,11 @@ impl<'p> Curve<'p> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::facts::{Step, TrackIx};
-    use crate::schedule::Resource;
+    use crate::schedule::{Resource, tests::problems};
 
     fn work(durations: &[u64], order: &[(usize, usize)]) -> Work {
         let tasks = durations.len();
@@ -233,6 +237,31 @@ mod tests {
         assert!(table.curve[..4].iter().all(|point| point.length == point.bound.length));
         assert_eq!((table.recommended, table.workers, table.saved()), (4, 3, 85));
         assert_eq!(table.idle(&work(&hours, &order).problem).iter().sum::<u64>(), 3 * 43 - 128);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn more_workers_never_take_longer(problem in problems()) {
+            let work = Work { steps: Vec::new(), resources: Vec::new(), in_minutes: true, problem: problem.clone() };
+            let table = Timetable::new(&work, Options::default());
+            prop_assert!(table.curve.windows(2).all(|two| two[1].length <= two[0].length));
+            prop_assert!(table.curve.iter().all(|point| point.bound.length <= point.length));
+            let limited = problem.with_workers(table.workers).unwrap();
+            prop_assert_eq!(limited.verify(&table.solution.starts), Ok(()));
+            // Nobody does two things at once.
+            for (a, worker) in table.assigned.iter().enumerate().filter(|(_, worker)| worker.is_some()) {
+                for (b, _) in table.assigned.iter().enumerate().filter(|(b, other)| *b != a && *other == worker) {
+                    let [(s, e), (t, f)] = [a, b].map(|task| {
+                        let start = table.solution.starts[task];
+                        (start, start + problem.durations()[task])
+                    });
+                    prop_assert!(e <= t || f <= s);
+                }
+            }
+            let pieces = problem.durations().iter().filter(|duration| **duration > 0).count();
+            prop_assert_eq!(table.assigned.iter().flatten().count(), pieces);
+        }
     }
 
     #[test]

@@ -1,0 +1,30 @@
+//! `phasetrack schedule`: who does what when, and how good that is.
+
+use clap::Args;
+use phasetrack_core::render;
+
+use crate::args::TextOrJson;
+use crate::error::Error;
+use crate::planning::Planning;
+use crate::session::Session;
+
+/// Say in which waves a plan can be done, how long it takes with more and more workers, and why not faster.
+///
+/// Every number comes with a bound below which there is none. If some piece has no estimate, every piece counts one
+/// step and no hours are given. Exit code 1: tracks or tasks wait for each other in a circle.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    planning: Planning,
+    /// Text for people, or JSON with every number.
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    output_format: TextOrJson,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
+    arguments.planning.run(session, |chart| match arguments.output_format {
+        TextOrJson::Text => render::schedule_text(chart),
+        TextOrJson::Json => render::schedule_json(chart),
+    })
+}

@@ -1,0 +1,157 @@
+//! Schedules of plans: from Markdown to waves, workers and reasons.
+
+use phasetrack_core::facts::{Facts, Ownership};
+use phasetrack_core::render::{self, Chart};
+use phasetrack_core::schedule::{Options, ProblemError, Timetable, Unit, Work, conflicts};
+use phasetrack_core::settings::Settings;
+use phasetrack_core::text::Sources;
+
+/// What is asked of the schedule of a plan.
+struct Case<'t> {
+    name: &'t str,
+    text: &'t str,
+    unit: Unit,
+    options: Options,
+    owners: bool,
+    /// Waves, longest chain, length, recommended workers.
+    expected: (usize, u64, u64, u32),
+    /// Whether lengths are minutes.
+    in_minutes: bool,
+}
+
+fn options(workers: Option<u32>, wave_size: Option<u32>) -> Options {
+    Options { workers, wave_size }
+}
+
+/// Calls `then` with the chart of a plan.
+fn with_chart<T>(text: &str, unit: Unit, options: Options, owners: bool, then: impl FnOnce(&Chart<'_>) -> T) -> T {
+    let mut sources = Sources::default();
+    sources.add("plan.md", text);
+    let plan = phasetrack_core::read(&sources, &Settings::default());
+    let facts = Facts::new(&plan);
+    let conflicts = conflicts(&Ownership::new(&facts));
+    let work = Work::new(&facts, unit, &conflicts, owners).expect("the plan has no circle");
+    let table = Timetable::new(&work, options);
+    then(&Chart { facts: &facts, work: &work, table: &table, conflicts: &conflicts })
+}
+
+const SHOP: &str = "\
+## Track A: API\n**Owner**: Ann\n**Effort**: 2 hours\n**Files**: `src/api/**`, `src/main.rs`\n\n\
+## Track B: Login\n**Owner**: Ben\n**Effort**: 3 hours\n**Files**: `src/login/**`, `src/main.rs`\n\n\
+## Track C: Web\n**Owner**: Ann\n**Effort**: 1 hour\n**Depends on**: Track B\n**Files**: `web/**`\n\n\
+## Track D: Jobs\n**Owner**: Ann\n**Effort**: 2 hours\n**Files**: `jobs/**`, `src/main.rs`\n";
+
+#[test]
+fn plans() {
+    let loose = "## Track A: One\n**Files**: `a/**`\n\n## Track B: Two\n**Effort**: 1 day\n**Files**: `b/**`\n";
+    let nested = "\
+## Track A: Base\n**Effort**: 1 day\n**Files**: `a/**`\n\n\
+## Track B: Shop\n**Depends on**: Track A\n\n### Track B.1: Cart\n**Effort**: 2 days\n**Files**: `cart/**`\n\n\
+### Track B.2: Till\n**Effort**: 3 days\n**Files**: `till/**`\n\n\
+## Track C: Launch\n**Effort**: 1 day\n**Depends on**: Track B\n**Files**: `c/**`\n";
+    let tasks = "\
+## Track A: Base\n**Files**: `a/**`\n- [ ] A1: One\n- [ ] A2: Two\n\n\
+## Track B: Shop\n**Depends on**: Track A\n**Files**: `b/**`\n- [ ] B1: Three\n- [ ] B2: Four (depends on B1)\n";
+    let cases = [
+        // The file of A, B and D is one thing that three want: seven hours, however many work.
+        Case {
+            name: "files",
+            text: SHOP,
+            unit: Unit::Tracks,
+            options: options(None, None),
+            owners: false,
+            expected: (3, 240, 420, 2),
+            in_minutes: true,
+        },
+        // Ann does C besides, after B, and everything stands in one line.
+        Case {
+            name: "owners",
+            text: SHOP,
+            unit: Unit::Tracks,
+            options: options(Some(4), None),
+            owners: true,
+            expected: (4, 240, 480, 1),
+            in_minutes: true,
+        },
+        Case {
+            name: "one worker",
+            text: SHOP,
+            unit: Unit::Tracks,
+            options: options(Some(1), Some(3)),
+            owners: false,
+            expected: (4, 240, 480, 2),
+            in_minutes: true,
+        },
+        Case {
+            name: "an estimate is missing",
+            text: loose,
+            unit: Unit::Tracks,
+            options: options(None, None),
+            owners: false,
+            expected: (1, 1, 1, 2),
+            in_minutes: false,
+        },
+        Case {
+            name: "tracks in tracks",
+            text: nested,
+            unit: Unit::Tracks,
+            options: options(None, None),
+            owners: false,
+            expected: (3, 5 * 1440, 5 * 1440, 2),
+            in_minutes: true,
+        },
+        Case {
+            name: "tasks",
+            text: tasks,
+            unit: Unit::Tasks,
+            options: options(None, None),
+            owners: false,
+            expected: (3, 3, 3, 2),
+            in_minutes: false,
+        },
+    ];
+    for Case { name, text, unit, options, owners, expected, in_minutes } in cases {
+        let found = with_chart(text, unit, options, owners, |chart| {
+            let table = chart.table;
+            assert!(table.waves.is_proven() && table.solution.is_proven(), "{name}");
+            assert_eq!(chart.work.in_minutes, in_minutes, "{name}");
+            (table.waves.waves.len(), table.critical_length, table.solution.makespan, table.recommended)
+        });
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_circle_has_no_schedule() {
+    let mut sources = Sources::default();
+    sources.add("plan.md", "## Track A: One\n**Depends on**: Track B\n\n## Track B: Two\n**Depends on**: Track A\n");
+    let plan = phasetrack_core::read(&sources, &Settings::default());
+    let facts = Facts::new(&plan);
+    let refused = [Unit::Tracks, Unit::Tasks].map(|unit| Work::new(&facts, unit, &[], false).unwrap_err());
+    assert!(refused.iter().all(|error| matches!(error, ProblemError::Cycle(_))));
+}
+
+#[test]
+fn pictures_are_safe_whatever_the_plan_is_called() {
+    let text = "## Track A: <b>\"x\"</b> & \u{202e}y\n**Files**: `a/**`\n\n## Track B: z\n**Depends on**: Track A\n**Files**: `b/**`\n";
+    with_chart(text, Unit::Tracks, Options::default(), false, |chart| {
+        for svg in [render::graph_svg(chart), render::gantt_svg(chart)] {
+            assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && svg.contains("prefers-color-scheme:dark"));
+            assert!(!svg.contains("<b>") && !svg.contains("<script") && !svg.contains('\u{202e}'), "{svg}");
+            assert_eq!(svg.matches("<g>").count(), 2, "a group with a title for each track");
+        }
+        let texts =
+            [render::dot(chart), render::mermaid(chart), render::mermaid_gantt(chart), render::graph_text(chart)];
+        assert!(texts.iter().all(|text| !text.contains('\u{202e}')));
+        assert!(!texts[1].contains("<b>"));
+    });
+}
+
+#[test]
+fn nothing_to_schedule() {
+    with_chart("# Nothing\n", Unit::Tracks, Options::default(), false, |chart| {
+        assert!(render::schedule_text(chart).starts_with("nothing to schedule"));
+        assert!(render::schedule_json(chart).contains("\"assignments\": []"));
+        assert!(render::graph_svg(chart).contains("<svg "));
+    });
+}
