@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use phasetrack_core::facts::{Facts, Ownership};
 use phasetrack_core::render::{self, Chart, Places};
-use phasetrack_core::schedule::{Options, Timetable, Unit, Work, conflicts};
+use phasetrack_core::schedule::{Options, Pieces, Timetable, Unit, Work, conflicts};
 
 use crate::documents::{self, Documents};
 use crate::error::Error;
@@ -31,6 +31,9 @@ pub(crate) struct Planning {
     /// Let every owner work on one piece at a time.
     #[arg(long)]
     owners: bool,
+    /// Keep pieces together that only wait for each other, one after the other.
+    #[arg(long)]
+    chains: bool,
     /// The name by which standard input is called.
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     stdin_filename: String,
@@ -60,7 +63,8 @@ impl Planning {
             Piece::Tracks => Unit::Tracks,
             Piece::Tasks => Unit::Tasks,
         };
-        let Ok(work) = Work::new(&facts, unit, &conflicts, self.owners) else {
+        let pieces = Pieces { unit, owners: self.owners, chains: self.chains };
+        let Ok(work) = Work::new(&facts, pieces, &conflicts) else {
             let mut circles = report.diagnostics;
             circles.retain(|finding| finding.rule == "dependency-cycle");
             session.print(&render::full(&Places::new(&documents.sources), &circles, session.colours()))?;

@@ -216,7 +216,7 @@ mod tests {
         let tasks = durations.len();
         let workers = Resource::workers(u32::try_from(tasks).unwrap(), 0..tasks);
         Work {
-            steps: (0..tasks).map(|task| Step::End(TrackIx(task))).collect(),
+            steps: (0..tasks).map(|task| vec![Step::End(TrackIx(task))]).collect(),
             problem: Problem::new(durations.to_vec(), order.iter().copied(), vec![workers]).unwrap(),
             in_minutes: true,
             resources: vec!["workers".to_owned()],

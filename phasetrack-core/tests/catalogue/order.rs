@@ -201,6 +201,7 @@ fn lists_and_matrices() {
             ## Dependencies /  / - **Track A**: none / - **Track B**: Track A / - Track C: A, B
                 B after A
                 C after A, B
+                21:12 note redundant-dependency: that track `C` waits for track `A` follows from other dependencies: track `C` waits for track `B`
             ## Dependency matrix /  / | | A | B | C | / |---|---|---|---| / | A | – | | | / | B | ✓ | – | ❌ | / | C | | x | – |
                 B after A
                 C after B

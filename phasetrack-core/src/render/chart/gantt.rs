@@ -89,7 +89,7 @@ fn draw(chart: &Chart<'_>, rows: u64, out: &mut String) -> std::fmt::Result {
 
 /// The first owner of the track that a piece belongs to.
 fn owner(chart: &Chart<'_>, task: usize) -> Option<String> {
-    let track = match chart.work.steps[task] {
+    let track = match chart.work.steps[task][0] {
         Step::Begin(track) | Step::End(track) => track,
         Step::Task(task) => chart.facts.track_of(Node::Task(task)),
     };
