@@ -228,6 +228,7 @@ fn drawings() {
             "```mermaid\ngraph TD\n  A[Track A: Schema] --> B & C\n  B[Track B] --> D\n  C[Track C] -.-> D[Track D]\n```",
             "```mermaid\nflowchart LR\n  x[Track B] -->|depends on| y[Track A]\n```",
             "```mermaid\ngraph LR\n  A[Browser] --> B[Server]\n```",
+            "```\nDependency analysis:\n  Chain 1 (Backend): A → C (42 hours)\n  Chain 2 (Web): B â†’ D (20 hours)\n```",
             "## Architecture\n\n```\nTrack A ──► cache ──► Track B\n```",
         ],
         &expect![[r#"
@@ -260,6 +261,10 @@ fn drawings() {
             ```mermaid / flowchart LR /   x[Track B] -->|depends on| y[Track A] / ```
                 B after A
             ```mermaid / graph LR /   A[Browser] --> B[Server] / ```
+            ``` / Dependency analysis: /   Chain 1 (Backend): A → C (42 hours) /   Chain 2 (Web): B â†’ D (20 hours) / ```
+                C after A
+                D after B
+                20:20 warning mojibake: damaged characters in 1 place of this document: `â†’` was `→`
             ## Architecture /  / ``` / Track A ──► cache ──► Track B / ```
         "#]],
     );
