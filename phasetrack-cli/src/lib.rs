@@ -13,6 +13,7 @@ pub mod exit;
 mod files;
 mod fix;
 mod format;
+mod planning;
 mod repository;
 mod root;
 mod selection;

@@ -2,8 +2,10 @@
 
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod graph;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod overlap;
 pub(crate) mod owner;
+pub(crate) mod schedule;
 pub(crate) mod show;

@@ -1,0 +1,209 @@
+//! `schedule` for people: how much at once, in which waves, by how many workers, and why not earlier.
+
+use std::fmt::{self, Write};
+
+use super::bars::bars;
+use super::view::{Bounded, Chart, Kind, Why};
+use crate::render::escape;
+
+/// Columns of labels.
+const LABEL: usize = 18;
+
+/// The most names of one list.
+const MAX_NAMES: usize = 60;
+
+/// The most pieces whose waits are told.
+const MAX_WAITS: usize = 40;
+
+/// The schedule in lines of at most `width` columns, but for names that are longer. Uses no colour.
+pub fn schedule_text(chart: &Chart, width: usize) -> String {
+    if chart.pieces.is_empty() {
+        return "Nothing to schedule: no track was found.\n".to_owned();
+    }
+    let mut sheet = Sheet { chart, width, text: String::new() };
+    // Writing to a string cannot fail.
+    let _ = sheet.write();
+    sheet.text
+}
+
+struct Sheet<'c> {
+    chart: &'c Chart,
+    width: usize,
+    text: String,
+}
+
+impl Sheet<'_> {
+    fn write(&mut self) -> fmt::Result {
+        let chart = self.chart;
+        if !chart.scale.is_time() {
+            self.wrap("", "Not every piece has an estimate: each counts one step, and no hours are told.", 0);
+            self.text.push('\n');
+        }
+        let path = self.names(&chart.critical_path, " → ");
+        self.wrap("Critical path", &format!("{}: {path}", self.long(chart.critical_length)), LABEL);
+        let width = match chart.width.len() {
+            1 => "1, for each waits for another".to_owned(),
+            width => format!("{width} at most, none of which waits for another: {}", self.names(&chart.width, ", ")),
+        };
+        self.wrap("At once", &width, LABEL);
+        for clash in &chart.clashes {
+            let text = format!("{}: both edit {}", self.names(&clash.pieces, ", "), escape(&clash.path));
+            let text = if clash.pieces.len() > 2 { text.replace(": both edit", ": all edit") } else { text };
+            self.wrap("Never at once", &text, LABEL);
+        }
+        self.waves()?;
+        self.bars()?;
+        self.workers()?;
+        self.waits()
+    }
+
+    fn waves(&mut self) -> fmt::Result {
+        let chart = self.chart;
+        let count = chart.waves.len();
+        let fewest = match chart.wave_bound {
+            bound if bound == count => "proven: there cannot be fewer".to_owned(),
+            bound => format!("there cannot be fewer than {bound}"),
+        };
+        let least = if chart.waves_length_proven { "the least for so many waves" } else { "perhaps not the least" };
+        let length = self.long(chart.waves_length);
+        writeln!(self.text, "\nWaves: {count} ({fewest}), {length} one after the other ({least})")?;
+        let lengths: Vec<String> = chart.waves.iter().map(|wave| self.long(wave.1)).collect();
+        let column = lengths.iter().map(String::len).max().unwrap_or(0);
+        for (number, ((wave, _), length)) in (1..).zip(chart.waves.iter().zip(lengths)) {
+            let names = self.names(wave, ", ");
+            self.wrap(&format!("  {number:>3}  {length:>column$}"), &names, column + 9);
+        }
+        Ok(())
+    }
+
+    fn bars(&mut self) -> fmt::Result {
+        let chart = self.chart;
+        let workers = counted(u64::from(chart.workers), "worker");
+        let length = self.long(chart.makespan);
+        let proof = match chart.is_proven() {
+            true => format!("proven shortest: {}", self.argument(&chart.bound)),
+            false => {
+                let bound = self.long(chart.bound.length);
+                format!("none is shorter than {bound}: {}", self.argument(&chart.bound))
+            }
+        };
+        writeln!(self.text, "\nWith {workers}: {length} ({proof})\n")?;
+        self.text += &bars(chart, self.width);
+        let legend = if chart.pieces.iter().any(|piece| !piece.critical) { ", ▒ the rest" } else { "" };
+        writeln!(self.text, "  █ the critical path{legend}")?;
+        let saved = chart.saved_per_mille();
+        let (sequential, idle) = (self.long(chart.sequential), self.long(chart.idle.iter().sum()));
+        let saves = self.long(chart.saved);
+        writeln!(
+            self.text,
+            "\nOne worker alone needs {sequential}: saved {saves}, {}.{} %. Idle time of all: {idle}.",
+            saved / 10,
+            saved % 10
+        )
+    }
+
+    fn workers(&mut self) -> fmt::Result {
+        let chart = self.chart;
+        let lengths: Vec<String> = chart.curve.iter().map(|point| self.long(point.length)).collect();
+        let column = lengths.iter().map(String::len).max().unwrap_or(0).max(5);
+        writeln!(self.text, "\nWorkers  {:>column$}  why not shorter", "takes")?;
+        for (point, length) in chart.curve.iter().zip(lengths) {
+            let argument = self.argument(&point.bound);
+            let argument = match point.length == point.bound.length {
+                true => argument,
+                false => format!("at least {}: {argument}", self.long(point.bound.length)),
+            };
+            let mark = if point.workers == chart.recommended { "  <- recommended: more gain nothing" } else { "" };
+            writeln!(self.text, "{:>7}  {length:>column$}  {argument}{mark}", point.workers)?;
+        }
+        Ok(())
+    }
+
+    fn waits(&mut self) -> fmt::Result {
+        let chart = self.chart;
+        let mut late: Vec<usize> = (0..chart.pieces.len()).filter(|&at| !chart.pieces[at].waits.is_empty()).collect();
+        if late.is_empty() {
+            return Ok(());
+        }
+        late.sort_by_key(|&at| (chart.pieces[at].start, at));
+        writeln!(self.text, "\nWhy not earlier")?;
+        let name = |at: usize| escape(&chart.pieces[at].name).into_owned();
+        let column = late.iter().take(MAX_WAITS).map(|&at| columns(&name(at))).max().unwrap_or(0).min(24);
+        for &at in late.iter().take(MAX_WAITS) {
+            let piece = &chart.pieces[at];
+            let reasons: Vec<String> = piece.waits.iter().map(|why| self.reason(why)).collect();
+            let name = name(at);
+            let pad = " ".repeat(column.saturating_sub(columns(&name)));
+            let text = format!("{}: {}", chart.scale.short(piece.start), reasons.join("; "));
+            self.wrap(&format!("  {name}{pad}"), &format!("at {text}"), column + 4);
+        }
+        if late.len() > MAX_WAITS {
+            writeln!(self.text, "  and {} more; --output-format json has all", late.len() - MAX_WAITS)?;
+        }
+        Ok(())
+    }
+
+    fn reason(&self, why: &Why) -> String {
+        let on = self.names(&why.on, ", ");
+        let thing = why.thing.as_deref().map(escape).unwrap_or_default();
+        let (reason, without) = match why.reason {
+            Kind::Dependency => (format!("waits for {on}"), "without that"),
+            Kind::Worker => (format!("no worker is free before {on}"), "with one more"),
+            Kind::Owner => (format!("{thing} is at work on {on}"), "with another owner"),
+            Kind::File => (format!("{on} edits {thing}"), "with files apart"),
+            Kind::Resource => (format!("{on} has {thing}"), "without that"),
+        };
+        match why.price {
+            0 => reason,
+            price => format!("{reason} ({without} {} earlier)", self.long(price)),
+        }
+    }
+
+    /// Why nothing is shorter, in the words of a sentence.
+    fn argument(&self, bound: &Bounded) -> String {
+        escape(&bound.argument).into_owned()
+    }
+
+    fn long(&self, length: u64) -> String {
+        self.chart.scale.long(length)
+    }
+
+    fn names(&self, pieces: &[usize], separator: &str) -> String {
+        let names = pieces.iter().take(MAX_NAMES).map(|&at| escape(&self.chart.pieces[at].name).into_owned());
+        let mut names: Vec<String> = names.collect();
+        if pieces.len() > MAX_NAMES {
+            names.push(format!("{} more", pieces.len() - MAX_NAMES));
+        }
+        names.join(separator)
+    }
+
+    /// A label and a text that is broken between words, its lines below each other.
+    fn wrap(&mut self, label: &str, text: &str, margin: usize) {
+        self.text += label;
+        let mut column = columns(label);
+        self.text += &" ".repeat(margin.saturating_sub(column));
+        column = column.max(margin);
+        for (index, word) in text.split(' ').enumerate() {
+            if index > 0 && column + 1 + columns(word) > self.width {
+                self.text += "\n";
+                self.text += &" ".repeat(margin);
+                column = margin;
+            } else if index > 0 {
+                self.text += " ";
+                column += 1;
+            }
+            self.text += word;
+            column += columns(word);
+        }
+        self.text += "\n";
+    }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Columns of a text: scripts from Hangul on take two each, which is right for what plans are written in.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
+}
