@@ -61,10 +61,11 @@ struct Axis {
 }
 
 impl Axis {
-    /// Every unit gets equally many columns if there are enough of them.
+    /// Every unit gets equally many columns if that leaves few of them empty.
     fn new(chart: &Chart, room: usize) -> Self {
         let units = usize::try_from(chart.makespan / chart.scale.unit()).unwrap_or(usize::MAX).max(1);
-        let columns = if units <= room { units * (room / units) } else { room };
+        let columns =
+            if units <= room && units * (room / units) * 4 >= room * 3 { units * (room / units) } else { room };
         Self { columns, length: chart.makespan.max(1) }
     }
 

@@ -7,7 +7,9 @@ use super::view::Chart;
 
 /// Names of workers.
 const LEFT: i64 = 110;
-const AXIS: i64 = 900;
+/// The axis is as wide as it takes for the shortest bar to have its name, within these bounds.
+const AXIS: (i64, i64) = (900, 1800);
+const SHORTEST: i64 = 52;
 const ROW: i64 = 52;
 const BAR: i64 = 42;
 const TOP: i64 = 88;
@@ -23,7 +25,7 @@ pub fn gantt_svg(chart: &Chart) -> String {
     // Writing to a string cannot fail.
     let _ = draw(chart, &rows, bottom, &mut body);
     let height = bottom + if chart.is_in_one_wave() { 48 } else { 76 };
-    picture(LEFT + AXIS + RIGHT, height, &headline(chart), &body)
+    picture(LEFT + axis(chart) + RIGHT, height, &headline(chart), &body)
 }
 
 fn headline(chart: &Chart) -> String {
@@ -32,19 +34,28 @@ fn headline(chart: &Chart) -> String {
     format!("{} with {} {workers}, {proof}", chart.scale.long(chart.makespan), chart.workers)
 }
 
-fn column(chart: &Chart, time: u64) -> i64 {
-    let columns = u128::from(time) * AXIS.unsigned_abs() as u128 / u128::from(chart.makespan.max(1));
-    LEFT + i64::try_from(columns).unwrap_or(AXIS)
+/// How wide the axis is.
+fn axis(chart: &Chart) -> i64 {
+    let shortest = chart.pieces.iter().map(|piece| piece.duration).filter(|duration| *duration > 0).min().unwrap_or(1);
+    let bars = i64::try_from(chart.makespan / shortest).unwrap_or(i64::MAX);
+    bars.saturating_mul(SHORTEST).clamp(AXIS.0, AXIS.1)
+}
+
+/// Where a time lies on an axis.
+fn column(chart: &Chart, axis: i64, time: u64) -> i64 {
+    let columns = i128::from(time) * i128::from(axis) / i128::from(chart.makespan.max(1));
+    LEFT + i64::try_from(columns).unwrap_or(axis)
 }
 
 fn draw(chart: &Chart, rows: &[Vec<usize>], bottom: i64, out: &mut String) -> fmt::Result {
+    let axis = axis(chart);
     writeln!(out, "<text class=\"head\" x=\"24\" y=\"34\">{}</text>", safe(&headline(chart)))?;
     for (row, y) in (0..rows.len()).zip((TOP..).step_by(52)) {
         if row % 2 == 0 {
             writeln!(
                 out,
                 "<rect class=\"band\" x=\"12\" y=\"{y}\" width=\"{}\" height=\"{ROW}\" rx=\"6\"/>",
-                LEFT + AXIS
+                LEFT + axis
             )?;
         }
         let worker = Chart::worker(u32::try_from(row).unwrap_or(u32::MAX));
@@ -53,22 +64,22 @@ fn draw(chart: &Chart, rows: &[Vec<usize>], bottom: i64, out: &mut String) -> fm
     let tick = chart.scale.tick(chart.makespan, 10);
     let mut time = 0;
     while time <= chart.makespan {
-        let x = column(chart, time);
+        let x = column(chart, axis, time);
         writeln!(out, "<path class=\"tick\" d=\"M{x} {}V{bottom}\"/>", TOP - 8)?;
         label(out, "soft mid", x, TOP - 16, &chart.scale.short(time), 200);
         time = time.saturating_add(tick);
     }
     for (row, y) in rows.iter().zip((TOP..).step_by(52)) {
         for &at in row {
-            bar(chart, at, y + (ROW - BAR) / 2, out)?;
+            bar(chart, at, axis, y + (ROW - BAR) / 2, out)?;
         }
     }
     legend(chart, bottom + 28, out)
 }
 
-fn bar(chart: &Chart, at: usize, y: i64, out: &mut String) -> fmt::Result {
+fn bar(chart: &Chart, at: usize, axis: i64, y: i64, out: &mut String) -> fmt::Result {
     let piece = &chart.pieces[at];
-    let (x, end) = (column(chart, piece.start), column(chart, piece.end()));
+    let (x, end) = (column(chart, axis, piece.start), column(chart, axis, piece.end()));
     // A hair between neighbours.
     let width = (end - x - 3).max(1);
     let (colour, hot) = (piece.wave % WAVE_COLOURS, if piece.critical { " hot" } else { "" });
@@ -78,16 +89,16 @@ fn bar(chart: &Chart, at: usize, y: i64, out: &mut String) -> fmt::Result {
         "<rect class=\"bar w{colour}{hot}\" x=\"{}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" rx=\"5\"/>",
         x + 1
     )?;
-    let room = width - 14;
-    let title = format!("{} {}", piece.name, piece.title);
-    let title = if wide(&title) <= room || wide(&piece.name) < room / 2 { title.trim_end() } else { &piece.name };
-    if room > 12 {
-        label(out, "id", x + 8, y + 18, title, room);
-        let owner = piece.owner.as_deref().unwrap_or("");
-        let wave = format!("wave {}", piece.wave + 1);
-        let second = if owner.is_empty() { wave } else { format!("{owner} · {wave}") };
-        label(out, "soft", x + 8, y + 34, &second, room);
-    }
+    // Narrow bars have no room to spare.
+    let inset = if width < 70 { 4 } else { 8 };
+    let room = width - 2 * inset;
+    let both = format!("{} {}", piece.name, piece.title);
+    // A title of which two letters would be left is none.
+    let first = if wide(&piece.name, "id") + 50 < room { both.trim_end() } else { &piece.name };
+    let wave = format!("wave {}", piece.wave + 1);
+    let owner = piece.owner.as_ref().map(|owner| format!("{owner} · {wave}")).filter(|text| wide(text, "soft") <= room);
+    label(out, "id", x + inset, y + 18, first, room);
+    label(out, "soft", x + inset, y + 34, owner.as_ref().or(piece.owner.as_ref()).unwrap_or(&wave), room);
     writeln!(out, "</g>")
 }
 

@@ -29,7 +29,7 @@ pub fn graph_svg(chart: &Chart) -> String {
     // Writing to a string cannot fail.
     let _ = draw(chart, &layout, bottom, &mut body);
     let title = chart.headline();
-    let width = (2 * MARGIN + columns * (CARD + GUTTER) - GUTTER).max(2 * MARGIN + wide(&title) * 15 / 13);
+    let width = (2 * MARGIN + columns * (CARD + GUTTER) - GUTTER).max(2 * MARGIN + wide(&title, "head"));
     picture(width.max(420), bottom + 46 + 20 * i64::try_from(listed).unwrap_or(0), &title, &body)
 }
 
@@ -79,7 +79,7 @@ fn draw_line(chart: &Chart, layout: &Layout, line: &Line, out: &mut String) -> f
         }
         from = (x + CARD, y);
     }
-    let name = |at: usize| safe(&cut(&chart.pieces[at].name, 400));
+    let name = |at: usize| safe(&cut(&chart.pieces[at].name, "id", 600));
     let (first, to) = (name(line.route[0]), name(line.route[last]));
     let (class, title) = match line.kind {
         LineKind::Clash(at) => ("clash", format!("{first} and {to} edit {}", safe(&chart.clashes[at].path))),
@@ -106,7 +106,7 @@ fn card(chart: &Chart, at: usize, x: i64, y: i64, out: &mut String) -> fmt::Resu
     )?;
     let length = if chart.scale.is_time() { chart.scale.short(piece.duration) } else { String::new() };
     let room = CARD - 24;
-    label(out, "id", x + 12, y + 21, &piece.name, room - wide(&length) - 8);
+    label(out, "id", x + 12, y + 21, &piece.name, room - wide(&length, "soft") - 8);
     if !length.is_empty() {
         label(out, "soft end", x + CARD - 12, y + 21, &length, room);
     }

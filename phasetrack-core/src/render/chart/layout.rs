@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::view::Chart;
 
 /// How often columns are put in order, and how often heights are settled.
-const SWEEPS: usize = 12;
+const SWEEPS: usize = 20;
 
 /// Pictures with more places than this get fewer sweeps.
 const MANY: usize = 20_000;
@@ -99,8 +99,13 @@ impl Layout {
             layout.columns[place.column].push(number);
         }
         let joints = layout.joints();
+        // What no line touches lies below all else, out of the way.
+        let loose = |place: &usize| joints.iter().all(|side| side[*place].is_empty());
+        let loose: Vec<Vec<usize>> =
+            layout.columns.iter_mut().map(|column| column.extract_if(.., |place| loose(place)).collect()).collect();
         layout.sort(&joints);
         layout.settle(&joints, sizes.gap);
+        layout.append(loose, sizes.gap);
         layout
     }
 
@@ -167,6 +172,9 @@ impl Layout {
                 });
                 column.iter().enumerate().for_each(|(row, &place)| rows[place] = row);
             }
+            if self.places.len() <= MANY {
+                self.transpose(joints, &mut rows);
+            }
             let crossings = self.crossings(joints, &rows);
             if crossings < best.0 {
                 best = (crossings, self.columns.clone());
@@ -208,6 +216,33 @@ impl Layout {
         crossings
     }
 
+    /// Swaps neighbours inside of columns as long as that makes fewer crossings.
+    fn transpose(&mut self, joints: &[Vec<Vec<usize>>; 2], rows: &mut [usize]) {
+        let crossings = |above: usize, below: usize, rows: &[usize]| -> usize {
+            let of = |side: &Vec<Vec<usize>>| -> usize {
+                let crossed = |row: usize| side[below].iter().filter(|&&other| rows[other] < row).count();
+                side[above].iter().map(|&other| crossed(rows[other])).sum()
+            };
+            joints.iter().map(of).sum()
+        };
+        for _ in 0..SWEEPS {
+            let mut gained = false;
+            for column in &mut self.columns {
+                for at in 1..column.len() {
+                    let (above, below) = (column[at - 1], column[at]);
+                    if crossings(below, above, rows) < crossings(above, below, rows) {
+                        column.swap(at - 1, at);
+                        (rows[above], rows[below]) = (at, at - 1);
+                        gained = true;
+                    }
+                }
+            }
+            if !gained {
+                break;
+            }
+        }
+    }
+
     /// Finds the heights.
     fn settle(&mut self, joints: &[Vec<Vec<usize>>; 2], gap: i64) {
         for column in &self.columns {
@@ -226,8 +261,21 @@ impl Layout {
                 self.settle_column(at, sides, gap);
             }
         }
-        let least = self.places.iter().map(|place| place.top).min().unwrap_or(0);
+        let placed = self.columns.iter().flatten();
+        let least = placed.map(|&place| self.places[place].top).min().unwrap_or(0);
         self.places.iter_mut().for_each(|place| place.top -= least);
+    }
+
+    /// Puts further places below each column, and finds the height of all.
+    fn append(&mut self, further: Vec<Vec<usize>>, gap: i64) {
+        for (column, further) in self.columns.iter_mut().zip(further) {
+            let mut top = column.last().map_or(0, |&last| self.places[last].top + self.places[last].height + gap);
+            for place in further {
+                self.places[place].top = top;
+                top += self.places[place].height + gap;
+                column.push(place);
+            }
+        }
         self.height = self.places.iter().map(|place| place.top + place.height).max().unwrap_or(0);
     }
 

@@ -7,6 +7,7 @@ mod bars;
 mod dot;
 mod gantt_svg;
 mod graph_svg;
+mod grid;
 mod json;
 mod layout;
 mod mermaid;

@@ -56,7 +56,7 @@ pub(super) fn picture(width: i64, height: i64, title: &str, body: &str) -> Strin
 /// An element of text, shortened to so many pixels.
 pub(super) fn label(out: &mut String, class: &str, x: i64, y: i64, text: &str, room: i64) {
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", safe(&cut(text, room)));
+    let _ = writeln!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", safe(&cut(text, class, room)));
 }
 
 /// Text inside of an element or an attribute. What XML cannot hold is replaced.
@@ -77,13 +77,13 @@ pub(super) fn safe(text: &str) -> String {
 }
 
 /// As much of a text as fits into so many pixels, with `…` where something is missing.
-pub(super) fn cut(text: &str, room: i64) -> String {
+pub(super) fn cut(text: &str, class: &str, room: i64) -> String {
     let text = escape(text);
-    if wide(&text) <= room {
+    if wide(&text, class) <= room {
         return text.into_owned();
     }
+    let mut left = room * 1000 / size(class) - advance('…');
     let mut kept = String::new();
-    let mut left = room - advance('…');
     for c in text.chars() {
         left -= advance(c);
         if left < 0 {
@@ -92,21 +92,63 @@ pub(super) fn cut(text: &str, room: i64) -> String {
         kept.push(c);
     }
     kept.truncate(kept.trim_end().len());
-    if room < 2 * advance('…') { String::new() } else { kept + "…" }
+    // A single letter tells less than nothing does.
+    if kept.chars().count() < 2 { String::new() } else { kept + "…" }
 }
 
-/// The pixels that a text takes at most in the usual fonts.
-pub(super) fn wide(text: &str) -> i64 {
-    text.chars().map(advance).sum()
+/// The pixels that a text of a class takes, in the widest of the usual fonts.
+pub(super) fn wide(text: &str, class: &str) -> i64 {
+    text.chars().map(advance).sum::<i64>() * size(class) / 1000
 }
 
+/// The size of letters; bold ones count as larger.
+fn size(class: &str) -> i64 {
+    match class.split(' ').next() {
+        Some("soft") => 12,
+        Some("head") => 17,
+        _ => 14,
+    }
+}
+
+/// The width of a letter in thousandths of its size.
 fn advance(c: char) -> i64 {
     match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' => 4,
-        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '[' | ']' => 6,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 13,
-        c if c >= '\u{1100}' => 14,
-        c if c.is_uppercase() || !c.is_ascii() => 10,
-        _ => 8,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | 'f' | 't' | '/' => 290,
+        'r' | '(' | ')' | '-' | '[' | ']' | '"' | '`' | '·' => 380,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 940,
+        c if c >= '\u{1100}' => 1060,
+        c if c.is_ascii_uppercase() => 720,
+        c if c.is_ascii() => 570,
+        _ => 760,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_to_their_room() {
+        for (text, room, expected) in [
+            ("Orders", 200, "Orders"),
+            ("", 0, ""),
+            ("Payments provider sandbox integration", 100, "Payments pro…"),
+            ("Payments provider", 72, "Payments…"),
+            ("Payments", 20, ""),
+            ("受注と支払いの画面を作る", 80, "受注と支…"),
+            ("a\u{202e}b", 200, "a\\u{202e}b"),
+        ] {
+            let found = cut(text, "soft", room);
+            assert_eq!(found, expected);
+            assert!(wide(&found, "soft") <= room.max(0), "{found}");
+        }
+    }
+
+    #[test]
+    fn texts_are_xml() {
+        assert_eq!(
+            safe("<a b=\"c\">&'\u{1b}[31m\u{ffff}]]>"),
+            "&lt;a b=&quot;c&quot;&gt;&amp;&#39;\\u{1b}[31m\u{fffd}]]&gt;"
+        );
     }
 }

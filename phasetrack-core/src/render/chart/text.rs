@@ -12,7 +12,10 @@ const LABEL: usize = 18;
 /// The most names of one list.
 const MAX_NAMES: usize = 60;
 
-/// The most pieces whose waits are told.
+/// Longer names stand on lines of their own.
+const MAX_COLUMN: usize = 24;
+
+/// The most waits that are told.
 const MAX_WAITS: usize = 40;
 
 /// The schedule in lines of at most `width` columns, but for names that are longer. Uses no colour.
@@ -61,12 +64,17 @@ impl Sheet<'_> {
         let chart = self.chart;
         let count = chart.waves.len();
         let fewest = match chart.wave_bound {
-            bound if bound == count => "proven: there cannot be fewer".to_owned(),
-            bound => format!("there cannot be fewer than {bound}"),
+            bound if bound == count => "proven the fewest".to_owned(),
+            bound => format!("at least {bound}"),
         };
-        let least = if chart.waves_length_proven { "the least for so many waves" } else { "perhaps not the least" };
+        let least = if chart.waves_length_proven {
+            format!("the least for {count}")
+        } else {
+            "perhaps not the least".to_owned()
+        };
         let length = self.long(chart.waves_length);
-        writeln!(self.text, "\nWaves: {count} ({fewest}), {length} one after the other ({least})")?;
+        self.text.push('\n');
+        self.wrap("", &format!("Waves: {count}, {fewest}; {length} one after the other, {least}"), 0);
         let lengths: Vec<String> = chart.waves.iter().map(|wave| self.long(wave.1)).collect();
         let column = lengths.iter().map(String::len).max().unwrap_or(0);
         for (number, ((wave, _), length)) in (1..).zip(chart.waves.iter().zip(lengths)) {
@@ -127,18 +135,26 @@ impl Sheet<'_> {
         }
         late.sort_by_key(|&at| (chart.pieces[at].start, at));
         writeln!(self.text, "\nWhy not earlier")?;
-        let name = |at: usize| escape(&chart.pieces[at].name).into_owned();
-        let column = late.iter().take(MAX_WAITS).map(|&at| columns(&name(at))).max().unwrap_or(0).min(24);
-        for &at in late.iter().take(MAX_WAITS) {
+        // Pieces that wait alike share a line.
+        let mut told: Vec<(Vec<usize>, String)> = Vec::new();
+        for at in late {
             let piece = &chart.pieces[at];
             let reasons: Vec<String> = piece.waits.iter().map(|why| self.reason(why)).collect();
-            let name = name(at);
-            let pad = " ".repeat(column.saturating_sub(columns(&name)));
-            let text = format!("{}: {}", chart.scale.short(piece.start), reasons.join("; "));
-            self.wrap(&format!("  {name}{pad}"), &format!("at {text}"), column + 4);
+            let text = format!("at {}: {}", chart.scale.short(piece.start), reasons.join("; "));
+            match told.last_mut().filter(|(_, last)| *last == text) {
+                Some((pieces, _)) => pieces.push(at),
+                None => told.push((vec![at], text)),
+            }
         }
-        if late.len() > MAX_WAITS {
-            writeln!(self.text, "  and {} more; --output-format json has all", late.len() - MAX_WAITS)?;
+        let lines: Vec<(String, &String)> =
+            told.iter().take(MAX_WAITS).map(|(pieces, text)| (self.names(pieces, ", "), text)).collect();
+        let column =
+            lines.iter().map(|(names, _)| columns(names)).filter(|wide| *wide <= MAX_COLUMN).max().unwrap_or(0);
+        for (names, text) in lines {
+            self.wrap(&format!("  {names}"), &format!(" {text}"), column + 3);
+        }
+        if told.len() > MAX_WAITS {
+            writeln!(self.text, "  and {} more; --output-format json has all", told.len() - MAX_WAITS)?;
         }
         Ok(())
     }
@@ -146,16 +162,16 @@ impl Sheet<'_> {
     fn reason(&self, why: &Why) -> String {
         let on = self.names(&why.on, ", ");
         let thing = why.thing.as_deref().map(escape).unwrap_or_default();
-        let (reason, without) = match why.reason {
-            Kind::Dependency => (format!("waits for {on}"), "without that"),
-            Kind::Worker => (format!("no worker is free before {on}"), "with one more"),
-            Kind::Owner => (format!("{thing} is at work on {on}"), "with another owner"),
-            Kind::File => (format!("{on} edits {thing}"), "with files apart"),
-            Kind::Resource => (format!("{on} has {thing}"), "without that"),
+        let reason = match why.reason {
+            Kind::Dependency => format!("waits for {on}"),
+            Kind::Worker => format!("no worker is free before {on}"),
+            Kind::Owner => format!("{thing} is at work on {on}"),
+            Kind::File => format!("{on} edits {thing}"),
+            Kind::Resource => format!("{on} has {thing}"),
         };
         match why.price {
             0 => reason,
-            price => format!("{reason} ({without} {} earlier)", self.long(price)),
+            price => format!("{reason} (costs {})", self.long(price)),
         }
     }
 
@@ -181,8 +197,12 @@ impl Sheet<'_> {
     fn wrap(&mut self, label: &str, text: &str, margin: usize) {
         self.text += label;
         let mut column = columns(label);
-        self.text += &" ".repeat(margin.saturating_sub(column));
-        column = column.max(margin);
+        if column > margin {
+            self.text += "\n";
+            column = 0;
+        }
+        self.text += &" ".repeat(margin - column);
+        column = margin;
         for (index, word) in text.split(' ').enumerate() {
             if index > 0 && column + 1 + columns(word) > self.width {
                 self.text += "\n";

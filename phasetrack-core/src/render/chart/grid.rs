@@ -1,0 +1,153 @@
+//! Characters in rows and columns, and lines through them that bend, fork and cross.
+
+/// What leaves one place in a gap between two columns: to one end, or to several.
+#[derive(Clone, Debug)]
+pub(super) struct Net {
+    /// The place it leaves.
+    pub(super) from: usize,
+    /// The contended file it stands for, if it does.
+    pub(super) clash: Option<usize>,
+    /// The row it leaves on.
+    pub(super) row: usize,
+    /// The rows and places where it ends.
+    pub(super) ends: Vec<(usize, usize)>,
+    /// The lane in which it runs upright.
+    pub(super) lane: Option<usize>,
+}
+
+impl Net {
+    /// Whether it ends on another row than it begins.
+    pub(super) fn bends(&self) -> bool {
+        self.ends.iter().any(|end| end.0 != self.row)
+    }
+
+    /// The first and the last row it is on.
+    pub(super) fn span(&self) -> (usize, usize) {
+        let rows = || self.ends.iter().map(|end| end.0).chain([self.row]);
+        (rows().min().unwrap_or(0), rows().max().unwrap_or(0))
+    }
+}
+
+const UP: u8 = 1;
+const RIGHT: u8 = 2;
+const DOWN: u8 = 4;
+const LEFT: u8 = 8;
+
+/// Rows of cells that grow as they are written to.
+#[derive(Default)]
+pub(super) struct Grid {
+    rows: Vec<Vec<Cell>>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    /// A character of a text; it covers lines. The second column of a wide one is empty.
+    text: Option<Option<char>>,
+    /// The directions in which lines leave.
+    lines: u8,
+    /// Whose level line it is, and whose upright one.
+    level: Option<usize>,
+    upright: Option<usize>,
+    /// Whether some line is not dashed.
+    solid: bool,
+}
+
+impl Grid {
+    fn cell(&mut self, row: usize, column: usize) -> &mut Cell {
+        if self.rows.len() <= row {
+            self.rows.resize(row + 1, Vec::new());
+        }
+        let row = &mut self.rows[row];
+        if row.len() <= column {
+            row.resize(column + 1, Cell::default());
+        }
+        &mut row[column]
+    }
+
+    pub(super) fn text(&mut self, row: usize, mut column: usize, text: &str) {
+        for c in text.chars() {
+            self.cell(row, column).text = Some(Some(c));
+            column += 1;
+            if c >= '\u{1100}' {
+                self.cell(row, column).text = Some(None);
+                column += 1;
+            }
+        }
+    }
+
+    /// The head of an arrow.
+    pub(super) fn arrow(&mut self, row: usize, column: usize) {
+        self.cell(row, column).text = Some(Some('>'));
+    }
+
+    /// A level line from one column to before another.
+    pub(super) fn level(&mut self, row: usize, from: usize, until: usize, of: usize, dashed: bool) {
+        for column in from..until {
+            let cell = self.cell(row, column);
+            cell.lines |= LEFT | RIGHT;
+            cell.level = Some(of);
+            cell.solid |= !dashed;
+        }
+    }
+
+    /// An upright line from one row to another, which lies in the middle of the cells of both.
+    pub(super) fn upright(&mut self, column: usize, top: usize, bottom: usize, of: usize, dashed: bool) {
+        for row in top..=bottom {
+            let cell = self.cell(row, column);
+            cell.lines |= if row > top { UP } else { 0 } | if row < bottom { DOWN } else { 0 };
+            cell.upright = Some(of);
+            cell.solid |= !dashed;
+        }
+    }
+
+    /// Joins an upright line with a level one that comes from the left, or leaves to the right.
+    pub(super) fn join(&mut self, row: usize, column: usize, of: usize, dashed: bool, from_left: bool) {
+        let cell = self.cell(row, column);
+        cell.lines |= if from_left { LEFT } else { RIGHT };
+        cell.level = Some(of);
+        cell.solid |= !dashed;
+    }
+
+    /// The rows as lines of text, without spaces at their ends.
+    pub(super) fn finish(&self) -> String {
+        let mut out = String::new();
+        for row in &self.rows {
+            let line: String = row.iter().filter_map(Cell::character).collect();
+            out += line.trim_end();
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Cell {
+    fn character(&self) -> Option<char> {
+        if let Some(text) = self.text {
+            return text;
+        }
+        const VERTICAL: u8 = UP | DOWN;
+        const HORIZONTAL: u8 = LEFT | RIGHT;
+        Some(match self.lines {
+            0 => ' ',
+            VERTICAL if self.solid => '│',
+            VERTICAL => '┆',
+            HORIZONTAL if self.solid => '─',
+            HORIZONTAL => '┄',
+            // Lines of two nets pass each other.
+            15 if self.level != self.upright => '│',
+            15 => '┼',
+            lines => match (lines & UP > 0, lines & RIGHT > 0, lines & DOWN > 0, lines & LEFT > 0) {
+                (true, true, false, false) => '╰',
+                (true, false, false, true) => '╯',
+                (false, true, true, false) => '╭',
+                (false, false, true, true) => '╮',
+                (true, true, true, false) => '├',
+                (true, false, true, true) => '┤',
+                (true, true, false, true) => '┴',
+                (false, true, true, true) => '┬',
+                (true, ..) | (_, _, true, _) => '│',
+                _ => '─',
+            },
+        })
+    }
+}
