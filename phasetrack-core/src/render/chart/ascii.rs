@@ -20,6 +20,9 @@ const MAX_LISTED: usize = 12;
 /// dashes join pieces that edit one file. Lines that cross do not meet: they meet where they are joined by a corner or
 /// a fork.
 pub fn graph_ascii(chart: &Chart, width: usize) -> String {
+    if chart.pieces.is_empty() {
+        return "Nothing to draw: no track was found.\n".to_owned();
+    }
     let layout = Layout::new(chart, SIZES);
     let gutters = Gutters::new(&layout, false).or_else(|| Gutters::new(&layout, true));
     let mut text = chart.headline() + "\n";

@@ -13,8 +13,8 @@ pub(super) fn bars(chart: &Chart, width: usize) -> String {
     let rows = chart.rows();
     let shown = rows.len().min(MAX_ROWS);
     let label = Chart::worker(u32::try_from(shown).unwrap_or(u32::MAX).saturating_sub(1)).len();
-    // Two columns before the label, a space, the axis, and one column at the end.
-    let axis = Axis::new(chart, width.saturating_sub(label + 5).max(20));
+    // Two columns before the label, a space, the axis, and at the end its last mark.
+    let axis = Axis::new(chart, width.saturating_sub(label + 4 + chart.scale.short(chart.makespan).len()).max(20));
     let mut out = String::new();
     let _ = writeln!(out, "  {:label$} {}", "", axis.marks(chart));
     for (worker, row) in (0..).zip(&rows).take(shown) {

@@ -13,6 +13,8 @@ mod layout;
 mod mermaid;
 mod scale;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod text;
 mod view;
 

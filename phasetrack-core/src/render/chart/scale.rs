@@ -112,7 +112,7 @@ mod tests {
             (Scale::Steps, 3, 1),
             (Scale::Steps, 1000, 100),
             (Scale::Minutes, 100, 15),
-            (Scale::Minutes, 3000, 600),
+            (Scale::Minutes, 3000, 300),
             (Scale::Weeks, 0, 10_080),
         ] {
             assert_eq!(scale.tick(length, 10), expected, "{scale:?} {length}");

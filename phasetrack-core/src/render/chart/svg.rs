@@ -132,10 +132,10 @@ mod tests {
         for (text, room, expected) in [
             ("Orders", 200, "Orders"),
             ("", 0, ""),
-            ("Payments provider sandbox integration", 100, "Payments pro…"),
+            ("Payments provider sandbox integration", 100, "Payments prov…"),
             ("Payments provider", 72, "Payments…"),
             ("Payments", 20, ""),
-            ("受注と支払いの画面を作る", 80, "受注と支…"),
+            ("受注と支払いの画面を作る", 80, "受注と支払…"),
             ("a\u{202e}b", 200, "a\\u{202e}b"),
         ] {
             let found = cut(text, "soft", room);

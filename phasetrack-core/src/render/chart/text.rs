@@ -95,19 +95,19 @@ impl Sheet<'_> {
                 format!("none is shorter than {bound}: {}", self.argument(&chart.bound))
             }
         };
-        writeln!(self.text, "\nWith {workers}: {length} ({proof})\n")?;
+        self.text.push('\n');
+        self.wrap("", &format!("With {workers}: {length} ({proof})"), 0);
+        self.text.push('\n');
         self.text += &bars(chart, self.width);
         let legend = if chart.pieces.iter().any(|piece| !piece.critical) { ", ▒ the rest" } else { "" };
         writeln!(self.text, "  █ the critical path{legend}")?;
         let saved = chart.saved_per_mille();
         let (sequential, idle) = (self.long(chart.sequential), self.long(chart.idle.iter().sum()));
         let saves = self.long(chart.saved);
-        writeln!(
-            self.text,
-            "\nOne worker alone needs {sequential}: saved {saves}, {}.{} %. Idle time of all: {idle}.",
-            saved / 10,
-            saved % 10
-        )
+        self.text.push('\n');
+        let saved = format!("saved {saves}, {}.{} %", saved / 10, saved % 10);
+        self.wrap("", &format!("One worker alone needs {sequential}: {saved}. Idle time of all: {idle}."), 0);
+        Ok(())
     }
 
     fn workers(&mut self) -> fmt::Result {
@@ -121,8 +121,8 @@ impl Sheet<'_> {
                 true => argument,
                 false => format!("at least {}: {argument}", self.long(point.bound.length)),
             };
-            let mark = if point.workers == chart.recommended { "  <- recommended: more gain nothing" } else { "" };
-            writeln!(self.text, "{:>7}  {length:>column$}  {argument}{mark}", point.workers)?;
+            let mark = if point.workers == chart.recommended { "recommended, more gain nothing: " } else { "" };
+            self.wrap(&format!("{:>7}  {length:>column$}", point.workers), &format!("{mark}{argument}"), column + 11);
         }
         Ok(())
     }

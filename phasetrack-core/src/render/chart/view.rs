@@ -341,8 +341,8 @@ impl View<'_> {
                 _ => format!("all work on {}", self.work.resources[resource]),
             },
             Argument::Work { resource, .. } => match self.work.problem.resources()[resource].role {
-                Role::Workers => "work / workers between what comes first and what waits".to_owned(),
-                _ => format!("all work on {} between what comes first and what waits", self.work.resources[resource]),
+                Role::Workers => "work / workers, with what comes before and after".to_owned(),
+                _ => format!("all work on {}, with what comes before and after", self.work.resources[resource]),
             },
             other => other.to_string(),
         };
