@@ -1,6 +1,7 @@
 //! Every form against plans whose schedules are known, against hostile titles, and against properties of all plans.
 
 mod forms;
+mod json;
 mod pictures;
 mod properties;
 
