@@ -1,8 +1,8 @@
-//! Reading with the `git` program: what libgit2 cannot read, git can.
+//! Reading with the `git` program, which can read every repository.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, io};
 
 use phasetrack_core::files::Files;
 
@@ -25,20 +25,37 @@ const PLACES: [&str; 8] = [
 /// And those by which it is told its configuration.
 const CONFIGURATION: &str = "GIT_CONFIG";
 
-/// The program in one folder, as the second choice.
+/// Why the program gives no answer.
+#[derive(Debug)]
+pub(crate) enum Unanswered {
+    /// It cannot be started.
+    NotStarted(io::Error),
+    /// It fails, and says this.
+    Refused(String),
+}
+
+impl Unanswered {
+    /// The error when libgit2 has failed too.
+    pub(crate) fn after(self, failure: &Failure) -> Error {
+        match self {
+            Self::NotStarted(source) => Error::NoProgram { libgit2: failure.message().to_owned(), source },
+            Self::Refused(message) => Error::Refused { message },
+        }
+    }
+}
+
+/// The program in one folder.
 pub(crate) struct Program<'a> {
     folder: &'a Path,
-    /// Why libgit2 is not enough.
-    reason: &'a Failure,
 }
 
 impl<'a> Program<'a> {
-    pub(crate) fn new(folder: &'a Path, reason: &'a Failure) -> Self {
-        Self { folder, reason }
+    pub(crate) fn new(folder: &'a Path) -> Self {
+        Self { folder }
     }
 
     /// The root of the work tree; `None` for a bare repository.
-    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Error> {
+    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Unanswered> {
         if self.ask(&["rev-parse", "--is-bare-repository"])?.starts_with(b"true") {
             return Ok(None);
         }
@@ -47,7 +64,7 @@ impl<'a> Program<'a> {
     }
 
     /// The files of the index and those that are not ignored.
-    pub(crate) fn files(&self) -> Result<Files, Error> {
+    pub(crate) fn files(&self) -> Result<Files, Unanswered> {
         // `:/` is the root, from whichever folder below it.
         let listed =
             self.ask(&["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", "--", ":/"])?;
@@ -56,7 +73,7 @@ impl<'a> Program<'a> {
         Ok(paths.map(|path| path.strip_suffix(b"/").unwrap_or(path)).collect())
     }
 
-    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Unanswered> {
         let mut command = Command::new("git");
         let is_kept = |name: &str| PLACES.contains(&name) || name.starts_with(CONFIGURATION);
         for (name, _) in env::vars_os() {
@@ -70,14 +87,13 @@ impl<'a> Program<'a> {
         if env::var_os("GIT_DIR").is_none() && !self.folder.as_os_str().is_empty() {
             command.current_dir(self.folder);
         }
-        let output = command.args(arguments).stdin(Stdio::null()).output();
-        let output = output.map_err(|source| Error::NoProgram { libgit2: self.reason.message().to_owned(), source })?;
+        let output = command.args(arguments).stdin(Stdio::null()).output().map_err(Unanswered::NotStarted)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         let message = String::from_utf8_lossy(&output.stderr);
         let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-        Err(Error::Refused { message: message.trim_start_matches("fatal: ").to_owned() })
+        Err(Unanswered::Refused(message.trim_start_matches("fatal: ").to_owned()))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, normalise};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::fields::Field;
 use super::marks::Phrases;
 use super::paths::{self, Found, Trust};
@@ -277,7 +277,7 @@ impl Claims {
     fn item(&mut self, document: &Document<'_>, block: usize, kind: ClaimKind, trust: Trust) -> Option<Meaning> {
         let content = document.block(block).content;
         let text = document.slice(content);
-        if let Some((label, value)) = text.split_once([':', '：'])
+        if let Some((label, value)) = at_colon(text)
             && label.len() < 40
             && !label.contains(['`', '/'])
         {

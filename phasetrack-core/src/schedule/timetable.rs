@@ -12,7 +12,7 @@ const SHOWN: u32 = 8;
 /// What is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Number of workers; without it the recommended number.
+    /// Number of workers; without it the recommended number, and no limit for waves.
     pub workers: Option<u32>,
     /// The most tracks in one wave.
     pub wave_size: Option<u32>,
@@ -78,13 +78,15 @@ impl Timetable {
         }
         let solution = curve.at(workers).clone();
         let limited = limited(problem, workers);
+        // A number that nobody asked for limits no wave.
+        let in_waves = if options.workers.is_some() { &limited } else { problem };
         Self {
             width: work.widest(),
             critical_path: path.nodes().iter().copied().filter(|&task| work.pieces[task]).collect(),
             critical_length: path.length(),
             slack: dag.slack(problem.durations()),
             waves: waves_among(
-                &limited,
+                in_waves,
                 &work.pieces,
                 options.wave_size,
                 &mut budget(problem.len(), options.evaluations, &mut never),
@@ -123,7 +125,7 @@ fn limited(problem: &Problem, workers: u32) -> Problem {
 
 /// Schedules per problem and partial schedules for small ones: about the same time for every size.
 fn budget(pieces: usize, asked: Option<u64>, stop: &mut dyn FnMut() -> bool) -> Budget<'_> {
-    let schedules = asked.unwrap_or((30_000 / pieces.max(1) as u64).clamp(4, 2_000));
+    let schedules = asked.unwrap_or((20_000 / pieces.max(1) as u64).clamp(4, 2_000));
     let nodes = if pieces <= 128 { schedules.saturating_mul(15) } else { 0 };
     Budget { schedules, nodes, stop }
 }
@@ -209,9 +211,11 @@ impl<'p> Curve<'p> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::facts::{Step, TrackIx};
-    use crate::schedule::Resource;
+    use crate::schedule::{Resource, tests::problems};
 
     fn work(durations: &[u64], order: &[(usize, usize)]) -> Work {
         let tasks = durations.len();
@@ -239,6 +243,37 @@ mod tests {
         assert!(table.curve[..4].iter().all(|point| point.length == point.bound.length));
         assert_eq!((table.recommended, table.workers, table.saved()), (4, 3, 85));
         assert_eq!(table.idle(&work(&hours, &order).problem).iter().sum::<u64>(), 3 * 43 - 128);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn more_workers_never_take_longer(problem in problems()) {
+            let work = Work {
+                steps: Vec::new(),
+                pieces: vec![true; problem.len()],
+                resources: Vec::new(),
+                in_minutes: true,
+                problem: problem.clone(),
+            };
+            let table = Timetable::new(&work, Options::default());
+            prop_assert!(table.curve.windows(2).all(|two| two[1].length <= two[0].length));
+            prop_assert!(table.curve.iter().all(|point| point.bound.length <= point.length));
+            let limited = problem.with_workers(table.workers).unwrap();
+            prop_assert_eq!(limited.verify(&table.solution.starts), Ok(()));
+            // Nobody does two things at once.
+            for (a, worker) in table.assigned.iter().enumerate().filter(|(_, worker)| worker.is_some()) {
+                for (b, _) in table.assigned.iter().enumerate().filter(|(b, other)| *b != a && *other == worker) {
+                    let [(s, e), (t, f)] = [a, b].map(|task| {
+                        let start = table.solution.starts[task];
+                        (start, start + problem.durations()[task])
+                    });
+                    prop_assert!(e <= t || f <= s);
+                }
+            }
+            let pieces = problem.durations().iter().filter(|duration| **duration > 0).count();
+            prop_assert_eq!(table.assigned.iter().flatten().count(), pieces);
+        }
     }
 
     #[test]

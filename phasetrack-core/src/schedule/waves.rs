@@ -1,6 +1,5 @@
 //! Waves: groups that are begun together and merged together before the next one begins.
 
-use super::compact::MAX_TASKS;
 use super::layers::Layers;
 use super::{Budget, Problem, Resource, Role, Solution, lower_bound, solve};
 
@@ -54,42 +53,9 @@ pub(super) fn waves_among(problem: &Problem, pieces: &[bool], size: Option<u32>,
     if !pieces.contains(&false) {
         return divide(problem, size, budget);
     }
-    let kept: Vec<usize> = (0..problem.len()).filter(|&task| pieces[task]).collect();
-    if kept.len() <= MAX_TASKS {
-        let mut found = divide(&without_points(problem, &kept), size, budget);
-        for wave in &mut found.waves {
-            wave.iter_mut().for_each(|task| *task = kept[*task]);
-        }
-        return found;
-    }
     let Solution { starts, bound, .. } = solve(&in_steps(problem, pieces, size), budget);
-    let numbers: Vec<(usize, u64)> = kept.iter().map(|&task| (task, starts[task])).collect();
+    let numbers: Vec<(usize, u64)> = numbered(&starts).into_iter().filter(|(task, _)| pieces[*task]).collect();
     collect(problem, &numbers, usize::try_from(bound.length).unwrap_or(usize::MAX))
-}
-
-/// The problem of the pieces alone: each comes before those that it reaches through points.
-fn without_points(problem: &Problem, kept: &[usize]) -> Problem {
-    let number = |task: usize| kept.binary_search(&task).ok();
-    let mut order = Vec::new();
-    for (from, &task) in kept.iter().enumerate() {
-        let mut seen = vec![false; problem.len()];
-        let mut next: Vec<usize> = problem.order().successors(task).collect();
-        while let Some(task) = next.pop() {
-            if std::mem::replace(&mut seen[task], true) {
-                continue;
-            }
-            match number(task) {
-                Some(to) => order.push((from, to)),
-                None => next.extend(problem.order().successors(task)),
-            }
-        }
-    }
-    let resources = problem.resources().iter().map(|resource| Resource {
-        demands: resource.demands.iter().filter_map(|&(task, units)| Some((number(task)?, units))).collect(),
-        ..*resource
-    });
-    let durations = kept.iter().map(|&task| problem.durations()[task]).collect();
-    Problem::new(durations, order, resources.collect()).expect("a part of a problem is one")
 }
 
 /// Divides tasks that are all pieces of work.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Problem, ProblemError, Resource, Role};
-use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackIx};
+use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackFact, TrackIx};
 use crate::graph::Graph;
 
 /// What is given to a worker as one piece.
@@ -71,11 +71,21 @@ impl Work {
     /// # Errors
     /// If pieces wait for each other in a circle.
     pub fn new(facts: &Facts<'_>, unit: Unit, conflicts: &[Conflict], owners: bool) -> Result<Self, ProblemError> {
-        let (steps, order) = match unit {
-            Unit::Tracks => ((0..facts.tracks.len()).map(|ix| Step::End(TrackIx(ix))).collect(), waits(&facts.order)),
-            Unit::Tasks => ((0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect(), waits(&facts.work)),
+        let (steps, order): (Vec<Step>, _) = match unit {
+            Unit::Tracks => {
+                let parents = parents(facts);
+                let mut pieces = vec![true; parents.len()];
+                parents.iter().flatten().for_each(|&parent| pieces[parent] = false);
+                let (kept, order) = dissolve(&with_parts(facts, &parents), &pieces);
+                (kept.into_iter().map(|ix| Step::End(TrackIx(ix))).collect(), order)
+            }
+            Unit::Tasks => {
+                let steps: Vec<Step> = (0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect();
+                let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
+                let (kept, order) = dissolve(&facts.work, &pieces);
+                (kept.into_iter().map(|at| steps[at]).collect(), order)
+            }
         };
-        let steps: Vec<Step> = steps;
         let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
         let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, unit, *step)).collect();
         let in_minutes = effort.iter().zip(&pieces).all(|(effort, piece)| effort.is_some() || !piece);
@@ -132,9 +142,30 @@ fn name(facts: &Facts<'_>, task: TaskIx) -> String {
     task.id.as_ref().map_or_else(|| task.title.clone(), ToString::to_string)
 }
 
-/// From "waits for" to "comes before".
-fn waits(graph: &Graph) -> Vec<(usize, usize)> {
-    graph.edges().map(|(waiting, awaited)| (awaited, waiting)).collect()
+/// The track around each track, if there is one.
+fn parents(facts: &Facts<'_>) -> Vec<Option<usize>> {
+    let parent = |fact: &TrackFact<'_>| facts.names.track(fact.phase, fact.track.parent.as_ref()?.as_str());
+    facts.tracks.iter().map(|fact| parent(fact).map(|parent| parent.0)).collect()
+}
+
+/// Who waits for whom among tracks, where a track around others is done when they are, and they wait for what it waits
+/// for.
+fn with_parts(facts: &Facts<'_>, parents: &[Option<usize>]) -> Graph {
+    let around = |track: usize| {
+        std::iter::successors(parents[track], |&at| parents[at]).take(parents.len()).filter(move |&at| at != track)
+    };
+    // That a part waits for its whole, or the whole for its part, says nothing new.
+    let is_inside = |part: usize, whole: usize| around(part).any(|at| at == whole);
+    let stated = facts.order.edges().filter(|&(waiting, awaited)| !is_inside(waiting, awaited));
+    let mut edges: Vec<(usize, usize)> = stated.collect();
+    for part in 0..parents.len() {
+        for whole in around(part) {
+            edges.push((whole, part));
+            let outside = facts.order.successors(whole).filter(|&at| at != part && !is_inside(at, whole));
+            edges.extend(outside.filter(|&at| !is_inside(part, at)).map(|awaited| (part, awaited)));
+        }
+    }
+    Graph::new(facts.tracks.len(), edges)
 }
 
 fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {
@@ -142,6 +173,42 @@ fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {
         Step::Begin(track) | Step::End(track) => track,
         Step::Task(task) => facts.track_of(Node::Task(task)),
     }
+}
+
+/// The most edges that take the place of one point in time.
+const MAX_DISSOLVED: usize = 10_000;
+
+/// Takes points in time out of a graph of waits: what waits for one waits for what that waits for. A point that very many
+/// wait for, and that waits for very many, stays. Gives the nodes that are left and, numbered anew, what comes before
+/// what.
+fn dissolve(graph: &Graph, pieces: &[bool]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let set = |nodes: &mut dyn Iterator<Item = usize>| nodes.collect::<BTreeSet<usize>>();
+    let mut awaited: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.successors(node))).collect();
+    let mut waiting: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.predecessors(node))).collect();
+    let mut kept = Vec::new();
+    for node in 0..graph.len() {
+        let is_circle = awaited[node].contains(&node);
+        if pieces[node] || is_circle || awaited[node].len() * waiting[node].len() > MAX_DISSOLVED {
+            kept.push(node);
+            continue;
+        }
+        let (after, before) = (std::mem::take(&mut waiting[node]), std::mem::take(&mut awaited[node]));
+        for &next in &after {
+            awaited[next].remove(&node);
+            awaited[next].extend(&before);
+        }
+        for &prior in &before {
+            waiting[prior].remove(&node);
+            waiting[prior].extend(&after);
+        }
+    }
+    let mut numbers = vec![0; graph.len()];
+    for (number, &node) in kept.iter().enumerate() {
+        numbers[node] = number;
+    }
+    let edges = kept.iter().flat_map(|&node| awaited[node].iter().map(move |&prior| (prior, node)));
+    let order = edges.map(|(before, after)| (numbers[before], numbers[after])).collect();
+    (kept, order)
 }
 
 /// Whether somebody works on it: the begin and the end of a track with tasks are points in time.
@@ -170,7 +237,7 @@ fn effort(facts: &Facts<'_>, unit: Unit, step: Step) -> Option<u64> {
 }
 
 /// The tracks of everybody who is named first as an owner, and has more than one.
-fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
+fn tracks_by_owner(facts: &Facts<'_>) -> Vec<(String, Vec<TrackIx>)> {
     let mut owners: BTreeMap<String, Vec<TrackIx>> = BTreeMap::new();
     for (ix, fact) in facts.tracks.iter().enumerate() {
         if let Some(owner) = fact.track.owners.first() {
@@ -178,5 +245,8 @@ fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
         }
     }
     owners.retain(|_, tracks| tracks.len() > 1);
+    // By their first tracks, so that another name changes nothing.
+    let mut owners: Vec<_> = owners.into_iter().collect();
+    owners.sort_by_key(|(_, tracks)| tracks[0]);
     owners
 }

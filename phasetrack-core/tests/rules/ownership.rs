@@ -1,5 +1,7 @@
 //! Who may touch what: every pair of statements about one file, and what is said of it.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 use phasetrack_core::files::Files;
 use phasetrack_core::text::Sources;
@@ -185,7 +187,7 @@ fn repairs() {
 fn a_claim_that_meets_many_is_told_once() {
     let mut text = String::new();
     for number in 0..12 {
-        text += &format!("## Track T{number}: T\n**Files**: `src/t{number}/**`\n\n");
+        write!(text, "## Track T{number}: T\n**Files**: `src/t{number}/**`\n\n").unwrap();
     }
     text += "## Track X: X\n**Files**: `**/*_test.rs`\n";
     check(

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::grid::{Grid, Net};
-use super::layout::{Layout, LineKind, Sizes};
+use super::layout::{Layout, LineKind, Place, Sizes};
 use super::view::Chart;
 use crate::graph::{Dag, Graph};
 use crate::render::escape;
@@ -57,10 +57,7 @@ impl Gutters {
     /// `None` if two nets would need each other's row, which cannot be where columns are shifted against each other.
     fn new(layout: &Layout, shifted: bool) -> Option<Self> {
         let row = |top: i64| usize::try_from(top).unwrap_or(0);
-        let shift = |place: &super::layout::Place| match shifted {
-            true => 2 * row(place.top) + place.column % 2,
-            false => row(place.top),
-        };
+        let shift = |place: &Place| if shifted { 2 * row(place.top) + place.column % 2 } else { row(place.top) };
         let rows: Vec<usize> = layout.places.iter().map(shift).collect();
         let mut nets: Vec<Vec<Net>> = vec![Vec::new(); layout.columns.len()];
         for line in &layout.lines {
@@ -86,10 +83,10 @@ impl Gutters {
 /// Gives every net that bends a lane to do so. Where one net leaves on the row on which another arrives, the first has to
 /// bend before the second does.
 fn give_lanes(nets: &mut [Net]) -> Option<()> {
-    nets.iter_mut().for_each(|net| {
+    for net in nets.iter_mut() {
         net.ends.sort_unstable();
         net.ends.dedup();
-    });
+    }
     let mut arriving: Vec<(usize, usize)> = Vec::new();
     for (at, net) in nets.iter().enumerate() {
         arriving.extend(net.ends.iter().map(|end| (end.0, at)));
@@ -135,18 +132,14 @@ fn draw(chart: &Chart, layout: &Layout, gutters: &Gutters, most: usize) -> Strin
         grid.text(0, left, &heading);
         for &place in column {
             let row = gutters.rows[place] + 2;
-            match labels.get(place) {
-                Some(label) => {
-                    grid.text(row, left, label);
-                    let leaving = nets.iter().filter(|net| net.from == place);
-                    if let Some(solid) = leaving.map(|net| net.clash.is_none()).max() {
-                        grid.level(row, left + columns(label), left + widest, place, !solid);
-                    }
+            let mut leaving = nets.iter().filter(|net| net.from == place);
+            if let Some(label) = labels.get(place) {
+                grid.text(row, left, label);
+                if let Some(solid) = leaving.map(|net| net.clash.is_none()).max() {
+                    grid.level(row, left + columns(label), left + widest, place, !solid);
                 }
-                None => {
-                    let dashed = nets.iter().any(|net| net.from == place && net.clash.is_some());
-                    grid.level(row, left, left + widest, place, dashed);
-                }
+            } else {
+                grid.level(row, left, left + widest, place, leaving.any(|net| net.clash.is_some()));
             }
         }
         left += widest;

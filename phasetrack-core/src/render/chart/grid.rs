@@ -32,6 +32,8 @@ const UP: u8 = 1;
 const RIGHT: u8 = 2;
 const DOWN: u8 = 4;
 const LEFT: u8 = 8;
+const VERTICAL: u8 = UP | DOWN;
+const HORIZONTAL: u8 = LEFT | RIGHT;
 
 /// Rows of cells that grow as they are written to.
 #[derive(Default)]
@@ -39,10 +41,19 @@ pub(super) struct Grid {
     rows: Vec<Vec<Cell>>,
 }
 
+/// What of a text is in a cell; it covers lines.
+#[derive(Clone, Copy, Default)]
+enum Text {
+    #[default]
+    None,
+    Character(char),
+    /// The second column of a wide character.
+    Rest,
+}
+
 #[derive(Clone, Copy, Default)]
 struct Cell {
-    /// A character of a text; it covers lines. The second column of a wide one is empty.
-    text: Option<Option<char>>,
+    text: Text,
     /// The directions in which lines leave.
     lines: u8,
     /// Whose level line it is, and whose upright one.
@@ -66,10 +77,10 @@ impl Grid {
 
     pub(super) fn text(&mut self, row: usize, mut column: usize, text: &str) {
         for c in text.chars() {
-            self.cell(row, column).text = Some(Some(c));
+            self.cell(row, column).text = Text::Character(c);
             column += 1;
             if c >= '\u{1100}' {
-                self.cell(row, column).text = Some(None);
+                self.cell(row, column).text = Text::Rest;
                 column += 1;
             }
         }
@@ -77,7 +88,7 @@ impl Grid {
 
     /// The head of an arrow.
     pub(super) fn arrow(&mut self, row: usize, column: usize) {
-        self.cell(row, column).text = Some(Some('>'));
+        self.cell(row, column).text = Text::Character('>');
     }
 
     /// A level line from one column to before another.
@@ -122,11 +133,11 @@ impl Grid {
 
 impl Cell {
     fn character(&self) -> Option<char> {
-        if let Some(text) = self.text {
-            return text;
+        match self.text {
+            Text::None => {}
+            Text::Character(c) => return Some(c),
+            Text::Rest => return None,
         }
-        const VERTICAL: u8 = UP | DOWN;
-        const HORIZONTAL: u8 = LEFT | RIGHT;
         Some(match self.lines {
             0 => ' ',
             VERTICAL if self.solid => '│',

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::bars::bars;
-use super::view::{Bounded, Chart, Kind, Why};
+use super::view::{Chart, Kind, Why};
 use crate::render::escape;
 
 /// Columns of labels.
@@ -54,13 +54,13 @@ impl Sheet<'_> {
             let text = if clash.pieces.len() > 2 { text.replace(": both edit", ": all edit") } else { text };
             self.wrap("Never at once", &text, LABEL);
         }
-        self.waves()?;
+        self.waves();
         self.bars()?;
         self.workers()?;
         self.waits()
     }
 
-    fn waves(&mut self) -> fmt::Result {
+    fn waves(&mut self) {
         let chart = self.chart;
         let count = chart.waves.len();
         let fewest = match chart.wave_bound {
@@ -81,19 +81,17 @@ impl Sheet<'_> {
             let names = self.names(wave, ", ");
             self.wrap(&format!("  {number:>3}  {length:>column$}"), &names, column + 9);
         }
-        Ok(())
     }
 
     fn bars(&mut self) -> fmt::Result {
         let chart = self.chart;
         let workers = counted(u64::from(chart.workers), "worker");
         let length = self.long(chart.makespan);
-        let proof = match chart.is_proven() {
-            true => format!("proven shortest: {}", self.argument(&chart.bound)),
-            false => {
-                let bound = self.long(chart.bound.length);
-                format!("none is shorter than {bound}: {}", self.argument(&chart.bound))
-            }
+        let argument = escape(&chart.bound.argument);
+        let proof = if chart.is_proven() {
+            format!("proven shortest: {argument}")
+        } else {
+            format!("none is shorter than {}: {argument}", self.long(chart.bound.length))
         };
         self.text.push('\n');
         self.wrap("", &format!("With {workers}: {length} ({proof})"), 0);
@@ -101,11 +99,11 @@ impl Sheet<'_> {
         self.text += &bars(chart, self.width);
         let legend = if chart.pieces.iter().any(|piece| !piece.critical) { ", ▒ the rest" } else { "" };
         writeln!(self.text, "  █ the critical path{legend}")?;
-        let saved = chart.saved_per_mille();
+        let share = chart.saved_per_mille();
         let (sequential, idle) = (self.long(chart.sequential), self.long(chart.idle.iter().sum()));
-        let saves = self.long(chart.saved);
+        let less = self.long(chart.saved);
         self.text.push('\n');
-        let saved = format!("saved {saves}, {}.{} %", saved / 10, saved % 10);
+        let saved = format!("saved {less}, {}.{} %", share / 10, share % 10);
         self.wrap("", &format!("One worker alone needs {sequential}: {saved}. Idle time of all: {idle}."), 0);
         Ok(())
     }
@@ -116,11 +114,10 @@ impl Sheet<'_> {
         let column = lengths.iter().map(String::len).max().unwrap_or(0).max(5);
         writeln!(self.text, "\nWorkers  {:>column$}  why not shorter", "takes")?;
         for (point, length) in chart.curve.iter().zip(lengths) {
-            let argument = self.argument(&point.bound);
-            let argument = match point.length == point.bound.length {
-                true => argument,
-                false => format!("at least {}: {argument}", self.long(point.bound.length)),
-            };
+            let mut argument = escape(&point.bound.argument).into_owned();
+            if point.length > point.bound.length {
+                argument = format!("at least {}: {argument}", self.long(point.bound.length));
+            }
             let mark = if point.workers == chart.recommended { "recommended, more gain nothing: " } else { "" };
             self.wrap(&format!("{:>7}  {length:>column$}", point.workers), &format!("{mark}{argument}"), column + 11);
         }
@@ -173,11 +170,6 @@ impl Sheet<'_> {
             0 => reason,
             price => format!("{reason} (costs {})", self.long(price)),
         }
-    }
-
-    /// Why nothing is shorter, in the words of a sentence.
-    fn argument(&self, bound: &Bounded) -> String {
-        escape(&bound.argument).into_owned()
     }
 
     fn long(&self, length: u64) -> String {

@@ -130,7 +130,9 @@ impl Chart {
         let lengths = table.waves.lengths(&work.problem);
         let waves: Vec<_> = table.waves.waves.iter().map(|wave| view.numbers(wave)).zip(lengths).collect();
         for (number, (wave, _)) in waves.iter().enumerate() {
-            wave.iter().for_each(|&piece| wave_of[piece] = number);
+            for &piece in wave {
+                wave_of[piece] = number;
+            }
         }
         let critical_path = view.numbers(&table.critical_path);
         let pieces = tasks.iter().zip(&wave_of).enumerate();
@@ -200,15 +202,12 @@ impl Chart {
     pub(super) fn tooltip(&self, at: usize) -> String {
         let piece = &self.pieces[at];
         let separator = if piece.title.is_empty() { "" } else { ": " };
-        let mut text = format!("{}{separator}{}, wave {}", piece.name, piece.title, piece.wave + 1);
-        if let Some(owner) = &piece.owner {
-            text += &format!(", {owner}");
-        }
-        if self.scale.is_time() {
-            text += &format!(", {}", self.scale.long(piece.duration));
-        }
+        let owner = piece.owner.as_ref().map_or(String::new(), |owner| format!(", {owner}"));
+        let length =
+            if self.scale.is_time() { format!(", {}", self.scale.long(piece.duration)) } else { String::new() };
         let (start, end) = (self.scale.short(piece.start), self.scale.short(piece.end()));
-        text + &format!(", from {start} to {end}")
+        let Piece { name, title, wave, .. } = piece;
+        format!("{name}{separator}{title}, wave {}{owner}{length}, from {start} to {end}", wave + 1)
     }
 
     /// The pieces of each worker in the order in which they are done.
@@ -219,7 +218,9 @@ impl Chart {
                 rows[worker as usize].push(number);
             }
         }
-        rows.iter_mut().for_each(|row| row.sort_by_key(|&piece| (self.pieces[piece].start, piece)));
+        for row in &mut rows {
+            row.sort_by_key(|&piece| (self.pieces[piece].start, piece));
+        }
         rows
     }
 }

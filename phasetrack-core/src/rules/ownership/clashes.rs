@@ -1,5 +1,7 @@
 //! What the rules about two holders of one file say alike.
 
+use std::fmt::Write;
+
 use crate::diagnostic::Level;
 use crate::facts::{Clash, Node, Timing, TrackIx};
 use crate::model::Claim;
@@ -20,7 +22,7 @@ pub(super) fn report(cx: &mut Cx<'_>, wanted: impl Fn(&Clash) -> bool, say: impl
     for group in clashes.chunk_by(|a, b| a.at == b.at) {
         let Said { mut message, help } = say(cx, &Pair::new(cx, group[0]));
         if let Some(more) = group.len().checked_sub(MAX_RELATED).filter(|more| *more > 0) {
-            message += &format!("; {} meet it too", words::count(more, "further claim"));
+            let _ = write!(message, "; {} meet it too", words::count(more, "further claim"));
         }
         let related: Vec<_> = group
             .iter()

@@ -6,7 +6,7 @@ use super::super::{gantt_mermaid, graph_ascii, graph_dot, graph_mermaid, schedul
 use super::{chains, chart, shop};
 use crate::schedule::{Options, Unit};
 
-fn check(found: &str, expected: Expect) {
+fn check(found: &str, expected: &Expect) {
     expected.assert_eq(found);
 }
 
@@ -14,7 +14,7 @@ fn check(found: &str, expected: Expect) {
 fn text() {
     check(
         &schedule_text(&shop(), 80),
-        expect![[r#"
+        &expect![[r#"
             Critical path     6 days: A → B → D
             At once           2 at most, none of which waits for another: C, D
             Never at once     B, C: both edit routes.ts
@@ -52,7 +52,7 @@ fn without_estimates_no_hours_are_told() {
     let plan = "## Track A: X\n**Depends on**: Track B\n## Track B: Y\n**Effort**: 2 hours\n";
     check(
         &schedule_text(&chart(plan, Unit::Tracks, Options::default()), 80),
-        expect![[r#"
+        &expect![[r#"
             Not every piece has an estimate: each counts one step, and no hours are told.
 
             Critical path     2 steps: B → A
@@ -80,13 +80,13 @@ fn without_estimates_no_hours_are_told() {
     let nothing = chart("# Nothing here\n", Unit::Tracks, Options::default());
     check(
         &schedule_text(&nothing, 80),
-        expect![[r#"
+        &expect![[r#"
         Nothing to schedule: no track was found.
     "#]],
     );
     check(
         &graph_ascii(&nothing, 80),
-        expect![[r#"
+        &expect![[r#"
             Nothing to draw: no track was found.
         "#]],
     );
@@ -112,7 +112,7 @@ fn chains_and_loose_tasks() {
 fn waves_of_three() {
     let mut plan =
         String::from("| Workstream | Depends on | Effort |\n|---|---|---|\n| WS1: Settings | none | 3 days |\n");
-    (2..8).for_each(|number| plan += &format!("| WS{number}: Part {number} | WS1 | 3 days |\n"));
+    plan.extend((2..8).map(|number| format!("| WS{number}: Part {number} | WS1 | 3 days |\n")));
     let chart = chart(&plan, Unit::Tracks, Options { wave_size: Some(3), ..Options::default() });
     assert_eq!((chart.waves.len(), chart.wave_bound, chart.waves_length), (3, 3, 9 * 1440));
     let text = schedule_text(&chart, 92);
@@ -123,7 +123,7 @@ fn waves_of_three() {
 fn ascii() {
     check(
         &graph_ascii(&shop(), 80),
-        expect![[r#"
+        &expect![[r#"
         4 tracks in 3 waves, critical path 6 days
 
         Wave 1          Wave 2            Wave 3
@@ -139,7 +139,7 @@ fn ascii() {
     );
     check(
         &graph_ascii(&shop(), 40),
-        expect![[r#"
+        &expect![[r#"
         4 tracks in 3 waves, critical path 6 days
 
         Wave 1     Wave 2       Wave 3
@@ -158,7 +158,7 @@ fn ascii() {
         "| Track | Depends on |\n|---|---|\n| A | |\n| B | |\n| C | A, B |\n| D | A |\n| E | B |\n| F | B, A |\n";
     check(
         &graph_ascii(&chart(swap, Unit::Tracks, Options::default()), 80),
-        expect![[r#"
+        &expect![[r#"
         6 tracks in 2 waves, critical path 2 steps
 
         Wave 1       Wave 2
@@ -187,7 +187,7 @@ fn ascii() {
 fn dot() {
     check(
         &graph_dot(&shop()),
-        expect![[r#"
+        &expect![[r#"
         digraph plan {
           rankdir=LR;
           node [shape=box, style=rounded];
@@ -217,7 +217,7 @@ fn dot() {
 fn mermaid() {
     check(
         &graph_mermaid(&shop()),
-        expect![[r#"
+        &expect![[r#"
         flowchart LR
           subgraph wave1["Wave 1: 2 days"]
             n0["A Schema"]
@@ -239,7 +239,7 @@ fn mermaid() {
     );
     check(
         &gantt_mermaid(&shop()),
-        expect![[r#"
+        &expect![[r#"
         gantt
           title 7 days with 2 workers
           dateFormat YYYY-MM-DD HH:mm

@@ -8,9 +8,7 @@ use crate::schedule::{Options, Unit};
 
 #[test]
 fn json() {
-    check(
-        &schedule_json(&shop()),
-        expect![[r#"
+    let expected = expect![[r#"
             {
               "version": 1,
               "unit": "minutes",
@@ -169,8 +167,8 @@ fn json() {
                 }
               ]
             }
-        "#]],
-    );
+        "#]];
+    expected.assert_eq(&schedule_json(&shop()));
 }
 
 /// The names that scripts rely on, wherever they stand.

@@ -43,14 +43,14 @@ fn chains() -> String {
     let chains: [&[u32]; 3] = [&[10, 8, 8, 8, 8], &[8, 8, 8, 7, 7], &[7, 7, 7, 7]];
     for (track, chain) in ["Track A: Backend", "Track B: Frontend", "Track C: Platform"].into_iter().zip(chains) {
         let letter = &track[6..7];
-        plan += &format!("\n## {track}\n\n| Task | Title | Effort | Depends on |\n|---|---|---|---|\n");
-        for (number, hours) in (1..).zip(chain) {
+        let heading = format!("\n## {track}\n\n| Task | Title | Effort | Depends on |\n|---|---|---|---|\n");
+        let rows = (1..).zip(chain).map(|(number, hours)| {
             let before = if number > 1 { format!("{letter}{}", number - 1) } else { "none".to_owned() };
-            plan += &format!("| {letter}{number} | Step {number} | {hours} hours | {before} |\n");
-        }
-        for loose in 0..if letter == "A" { 2 } else { 1 } {
-            plan += &format!("| {letter}{} | Loose | 5 hours | none |\n", 7 + loose);
-        }
+            format!("| {letter}{number} | Step {number} | {hours} hours | {before} |\n")
+        });
+        let loose = (0..if letter == "A" { 2 } else { 1 })
+            .map(|at| format!("| {letter}{} | Loose | 5 hours | none |\n", 7 + at));
+        plan.extend([heading].into_iter().chain(rows).chain(loose));
     }
     plan
 }

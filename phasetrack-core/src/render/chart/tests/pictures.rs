@@ -79,10 +79,10 @@ fn hostile_titles() {
         "受注と支払いの画面をとても長い名前で作るための計画を書いておくこと",
         &"long ".repeat(500),
     ];
-    let mut plan = String::new();
-    for (number, title) in (1..).zip(titles) {
-        plan += &format!("## Track {number}: {title}\n**Files**: `shared <&\"> x.ts`\n**Owner**: {title}\n\n");
-    }
+    let track = |(number, title): (usize, &str)| {
+        format!("## Track {number}: {title}\n**Files**: `shared <&\"> x.ts`\n**Owner**: {title}\n\n")
+    };
+    let plan: String = (1..).zip(titles).map(track).collect();
     let chart = chart(&plan, Unit::Tracks, Options::default());
     assert_eq!(chart.pieces.len(), titles.len());
     let dark = |text: &str| text.chars().any(|c| c.is_control() && c != '\n' || "\u{202e}\u{2066}".contains(c));
