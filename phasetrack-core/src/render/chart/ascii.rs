@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::grid::{Grid, Net};
-use super::layout::{Layout, LineKind, Place, Sizes};
+use super::grid::Grid;
+use super::layout::{Layout, Net, Place, Sizes};
 use super::view::Chart;
 use crate::graph::{Dag, Graph};
 use crate::render::escape;
@@ -47,74 +47,96 @@ pub fn graph_ascii(chart: &Chart, width: usize) -> String {
     text
 }
 
-/// The nets between columns with their lanes, and the row of each place.
+/// A net with the rows of its ends.
+#[derive(Clone, Debug)]
+struct Wire {
+    dashed: bool,
+    /// Rows and places, from top to bottom.
+    from: Vec<(usize, usize)>,
+    to: Vec<(usize, usize)>,
+    /// The lane in which it runs upright, if it bends.
+    lane: Option<usize>,
+}
+
+impl Wire {
+    /// The first and the last row it is on.
+    fn span(&self) -> (usize, usize) {
+        let rows = || self.from.iter().chain(&self.to).map(|end| end.0);
+        (rows().min().unwrap_or(0), rows().max().unwrap_or(0))
+    }
+
+    fn bends(&self) -> bool {
+        let (top, bottom) = self.span();
+        top < bottom
+    }
+
+    fn leaves(&self, place: usize) -> bool {
+        self.from.iter().any(|end| end.1 == place)
+    }
+}
+
+/// The wires between columns with their lanes, and the row of each place.
 struct Gutters {
     rows: Vec<usize>,
-    nets: Vec<Vec<Net>>,
+    wires: Vec<Vec<Wire>>,
 }
 
 impl Gutters {
-    /// `None` if two nets would need each other's row, which cannot be where columns are shifted against each other.
+    /// `None` if two wires would need each other's row, which cannot be where columns are shifted against each other.
     fn new(layout: &Layout, shifted: bool) -> Option<Self> {
         let row = |top: i64| usize::try_from(top).unwrap_or(0);
         let shift = |place: &Place| if shifted { 2 * row(place.top) + place.column % 2 } else { row(place.top) };
         let rows: Vec<usize> = layout.places.iter().map(shift).collect();
-        let mut nets: Vec<Vec<Net>> = vec![Vec::new(); layout.columns.len()];
-        for line in &layout.lines {
-            let clash = if let LineKind::Clash(at) = line.kind { Some(at) } else { None };
-            for two in line.route.windows(2) {
-                let nets = &mut nets[layout.places[two[0]].column];
-                let known = nets.iter().position(|net| net.from == two[0] && net.clash == clash);
-                let net = known.unwrap_or_else(|| {
-                    nets.push(Net { from: two[0], clash, row: rows[two[0]], ends: Vec::new(), lane: None });
-                    nets.len() - 1
-                });
-                nets[net].ends.push((rows[two[1]], two[1]));
-            }
+        let ends = |places: &[usize]| {
+            let mut ends: Vec<_> = places.iter().map(|&place| (rows[place], place)).collect();
+            ends.sort_unstable();
+            ends
+        };
+        let mut all = Vec::new();
+        for nets in layout.nets() {
+            let wire =
+                |net: &Net| Wire { dashed: net.clash.is_some(), from: ends(&net.from), to: ends(&net.to), lane: None };
+            let mut wires: Vec<Wire> = nets.iter().map(wire).collect();
+            wires.sort_by_key(|wire| (wire.from[0], wire.dashed));
+            give_lanes(&mut wires)?;
+            all.push(wires);
         }
-        for nets in &mut nets {
-            nets.sort_by_key(|net| (net.row, net.from, net.clash));
-            give_lanes(nets)?;
-        }
-        Some(Self { rows, nets })
+        Some(Self { rows, wires: all })
     }
 }
 
-/// Gives every net that bends a lane to do so. Where one net leaves on the row on which another arrives, the first has to
+/// Gives every wire that bends a lane to do so. Where one leaves on the row on which another arrives, the first has to
 /// bend before the second does.
-fn give_lanes(nets: &mut [Net]) -> Option<()> {
-    for net in nets.iter_mut() {
-        net.ends.sort_unstable();
-        net.ends.dedup();
-    }
-    let mut arriving: Vec<(usize, usize)> = Vec::new();
-    for (at, net) in nets.iter().enumerate() {
-        arriving.extend(net.ends.iter().map(|end| (end.0, at)));
-    }
+fn give_lanes(wires: &mut [Wire]) -> Option<()> {
+    let ends = |at: usize, wire: &Wire| wire.to.iter().map(move |end| (end.0, at)).collect::<Vec<_>>();
+    let mut arriving: Vec<(usize, usize)> = wires.iter().enumerate().flat_map(|(at, wire)| ends(at, wire)).collect();
     arriving.sort_unstable();
     let mut order = Vec::new();
-    for (at, net) in nets.iter().enumerate().filter(|(_, net)| net.bends()) {
-        let first = arriving.partition_point(|(row, _)| *row < net.row);
-        let others = arriving[first..].iter().take_while(|(row, _)| *row == net.row).map(|(_, other)| *other);
-        order.extend(others.filter(|&other| nets[other].from != net.from && nets[other].bends()).map(|o| (at, o)));
+    for (at, wire) in wires.iter().enumerate().filter(|(_, wire)| wire.bends()) {
+        for &(row, place) in &wire.from {
+            let first = arriving.partition_point(|(other, _)| *other < row);
+            let others = arriving[first..].iter().take_while(|(other, _)| *other == row).map(|(_, other)| *other);
+            let later = others.filter(|&other| wires[other].bends() && !wires[other].leaves(place));
+            order.extend(later.map(|other| (at, other)));
+        }
     }
-    let graph = Graph::new(nets.len(), order);
+    let graph = Graph::new(wires.len(), order);
     let dag = Dag::new(&graph)?;
     let mut lanes: Vec<Vec<(usize, usize)>> = Vec::new();
     for at in dag.order() {
-        if !nets[at].bends() {
+        if !wires[at].bends() {
             continue;
         }
-        let (top, bottom) = nets[at].span();
+        let (top, bottom) = wires[at].span();
         let is_free = |lane: &Vec<(usize, usize)>| lane.iter().all(|span| span.1 < top || bottom < span.0);
-        let first = graph.predecessors(at).filter_map(|before| nets[before].lane).map(|lane| lane + 1).max();
+        let first = graph.predecessors(at).filter_map(|before| wires[before].lane).map(|lane| lane + 1).max();
         let mut lane = first.unwrap_or(0);
         while lanes.get(lane).is_some_and(|lane| !is_free(lane)) {
             lane += 1;
         }
         lanes.resize(lanes.len().max(lane + 1), Vec::new());
         lanes[lane].push((top, bottom));
-        nets[at].lane = Some(lane);
+        wires[at].lane = Some(lane);
     }
     Some(())
 }
@@ -128,47 +150,48 @@ fn draw(chart: &Chart, layout: &Layout, gutters: &Gutters, most: usize) -> Strin
         let pieces = column.iter().filter(|&&place| place < layout.pieces);
         let heading = format!("Wave {}", number + 1);
         let widest = pieces.map(|&place| columns(&labels[place])).max().unwrap_or(0).max(heading.len());
-        let nets = &gutters.nets[number];
+        let wires = &gutters.wires[number];
         grid.text(0, left, &heading);
         for &place in column {
             let row = gutters.rows[place] + 2;
-            let mut leaving = nets.iter().filter(|net| net.from == place);
+            let mut leaving = wires.iter().filter(|wire| wire.leaves(place));
             if let Some(label) = labels.get(place) {
                 grid.text(row, left, label);
-                if let Some(solid) = leaving.map(|net| net.clash.is_none()).max() {
+                if let Some(solid) = leaving.map(|wire| !wire.dashed).max() {
                     grid.level(row, left + columns(label), left + widest, place, !solid);
                 }
             } else {
-                grid.level(row, left, left + widest, place, leaving.any(|net| net.clash.is_some()));
+                grid.level(row, left, left + widest, place, leaving.any(|wire| wire.dashed));
             }
         }
         left += widest;
-        left += gutter(layout, nets, &mut grid, left);
+        left += gutter(layout, wires, &mut grid, left);
     }
     grid.finish()
 }
 
-/// Draws the nets after a column; how wide that is.
-fn gutter(layout: &Layout, nets: &[Net], grid: &mut Grid, left: usize) -> usize {
-    let lanes = nets.iter().filter_map(|net| net.lane).max().map_or(0, |lane| lane + 1);
+/// Draws the wires after a column; how wide that is.
+fn gutter(layout: &Layout, wires: &[Wire], grid: &mut Grid, left: usize) -> usize {
+    let lanes = wires.iter().filter_map(|wire| wire.lane).max().map_or(0, |lane| lane + 1);
     let width = 2 * lanes + 3;
-    for net in nets {
-        let dashed = net.clash.is_some();
-        let bend = net.lane.map(|lane| left + 2 * lane + 1);
-        let row = net.row + 2;
+    for wire in wires {
+        let (of, dashed) = (wire.from[0].1, wire.dashed);
+        let bend = wire.lane.map(|lane| left + 2 * lane + 1);
         if let Some(bend) = bend {
-            let (top, bottom) = net.span();
-            grid.level(row, left, bend, net.from, dashed);
-            grid.upright(bend, top + 2, bottom + 2, net.from, dashed);
-            grid.join(row, bend, net.from, dashed, true);
+            let (top, bottom) = wire.span();
+            grid.upright(bend, top + 2, bottom + 2, of, dashed);
+            for &(row, _) in &wire.from {
+                grid.level(row + 2, left, bend, of, dashed);
+                grid.join(row + 2, bend, of, dashed, true);
+            }
         }
-        for &(end, place) in &net.ends {
-            grid.level(end + 2, bend.map_or(left, |bend| bend + 1), left + width, net.from, dashed);
+        for &(row, place) in &wire.to {
+            grid.level(row + 2, bend.map_or(left, |bend| bend + 1), left + width, of, dashed);
             if let Some(bend) = bend {
-                grid.join(end + 2, bend, net.from, dashed, false);
+                grid.join(row + 2, bend, of, dashed, false);
             }
             if place < layout.pieces && !dashed {
-                grid.arrow(end + 2, left + width - 1);
+                grid.arrow(row + 2, left + width - 1);
             }
         }
     }

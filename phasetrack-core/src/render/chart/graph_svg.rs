@@ -1,6 +1,7 @@
 //! The graph as a picture: waves as columns, who waits for whom as lines, the critical path marked, files that may not
 //! be edited at once dashed.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::layout::{Layout, Line, LineKind, Sizes};
@@ -52,8 +53,9 @@ fn draw(chart: &Chart, layout: &Layout, bottom: i64, out: &mut String) -> fmt::R
         let length = chart.scale.long(*length);
         writeln!(out, "<text class=\"soft end\" x=\"{}\" y=\"82\">{length}</text>", x + CARD)?;
     }
+    let joints = joints(layout);
     for line in &layout.lines {
-        draw_line(chart, layout, line, out)?;
+        draw_line(chart, layout, &joints, line, out)?;
     }
     for (at, place) in layout.places.iter().take(layout.pieces).enumerate() {
         card(chart, at, left(place.column), TOP + place.top, out)?;
@@ -61,7 +63,20 @@ fn draw(chart: &Chart, layout: &Layout, bottom: i64, out: &mut String) -> fmt::R
     legend(chart, bottom, out)
 }
 
-fn draw_line(chart: &Chart, layout: &Layout, line: &Line, out: &mut String) -> fmt::Result {
+/// Where lines between two columns run through one point: the height of that point, by the ends of the line.
+type Joints = BTreeMap<(usize, usize), i64>;
+
+fn joints(layout: &Layout) -> Joints {
+    let mut joints = Joints::new();
+    for net in layout.nets().iter().flatten().filter(|net| net.from.len() > 1) {
+        let middles = net.from.iter().chain(&net.to).map(|&place| layout.places[place].middle());
+        let height = TOP + middles.sum::<i64>() / i64::try_from(net.from.len() + net.to.len()).unwrap_or(1);
+        joints.extend(net.from.iter().flat_map(|&from| net.to.iter().map(move |&to| ((from, to), height))));
+    }
+    joints
+}
+
+fn draw_line(chart: &Chart, layout: &Layout, joints: &Joints, line: &Line, out: &mut String) -> fmt::Result {
     let place = |at: usize| (left(layout.places[at].column), TOP + layout.places[at].middle());
     let (x, y) = place(line.route[0]);
     let mut path = format!("M{} {y}", x + CARD);
@@ -71,6 +86,12 @@ fn draw_line(chart: &Chart, layout: &Layout, line: &Line, out: &mut String) -> f
     for (step, &at) in line.route.iter().enumerate().skip(1) {
         let (x, y) = place(at);
         let end = if step == last && is_arrow { x - TIP } else { x };
+        let before = line.route[step - 1];
+        if let Some(&height) = joints.get(&(before, at)).filter(|_| is_arrow) {
+            let (x, bend) = (from.0 + GUTTER / 2, GUTTER / 4);
+            write!(path, "C{} {} {} {height} {x} {height}", from.0 + bend, from.1, x - bend)?;
+            from = (x, height);
+        }
         let bend = (end - from.0) / 2;
         write!(path, "C{} {} {} {y} {end} {y}", from.0 + bend, from.1, end - bend)?;
         if step < last {

@@ -1,33 +1,5 @@
 //! Characters in rows and columns, and lines through them that bend, fork and cross.
 
-/// What leaves one place in a gap between two columns: to one end, or to several.
-#[derive(Clone, Debug)]
-pub(super) struct Net {
-    /// The place it leaves.
-    pub(super) from: usize,
-    /// The contended file it stands for, if it does.
-    pub(super) clash: Option<usize>,
-    /// The row it leaves on.
-    pub(super) row: usize,
-    /// The rows and places where it ends.
-    pub(super) ends: Vec<(usize, usize)>,
-    /// The lane in which it runs upright.
-    pub(super) lane: Option<usize>,
-}
-
-impl Net {
-    /// Whether it ends on another row than it begins.
-    pub(super) fn bends(&self) -> bool {
-        self.ends.iter().any(|end| end.0 != self.row)
-    }
-
-    /// The first and the last row it is on.
-    pub(super) fn span(&self) -> (usize, usize) {
-        let rows = || self.ends.iter().map(|end| end.0).chain([self.row]);
-        (rows().min().unwrap_or(0), rows().max().unwrap_or(0))
-    }
-}
-
 const UP: u8 = 1;
 const RIGHT: u8 = 2;
 const DOWN: u8 = 4;

@@ -5,7 +5,7 @@
 //! order inside of columns by barycentres, then heights. A height is the mean of the heights that the neighbours have,
 //! as far as the order and the distances let it be: isotonic regression by pooling adjacent violators.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::Chart;
 
@@ -70,6 +70,15 @@ pub(super) enum LineKind {
     Critical,
 }
 
+/// What joins places of one column with places of the next: each of the first with each of the last.
+#[derive(Clone, Debug)]
+pub(super) struct Net {
+    /// The contended file that it stands for, if it does.
+    pub(super) clash: Option<usize>,
+    pub(super) from: Vec<usize>,
+    pub(super) to: Vec<usize>,
+}
+
 impl Layout {
     /// Lays out the pieces and lines of a chart. Takes O(s·(p + l) log p) time for s sweeps, p places and l parts of
     /// lines.
@@ -129,6 +138,30 @@ impl Layout {
         }
         route.push(to);
         self.lines.push(Line { kind, route });
+    }
+
+    /// The nets between each column and the next. Places that lead to the same several others share one, so that four
+    /// tasks that wait for four others are joined by eight lines and not by sixteen.
+    pub(super) fn nets(&self) -> Vec<Vec<Net>> {
+        let mut ends: BTreeMap<(usize, Option<usize>), BTreeSet<usize>> = BTreeMap::new();
+        for line in &self.lines {
+            let clash = if let LineKind::Clash(at) = line.kind { Some(at) } else { None };
+            for two in line.route.windows(2) {
+                ends.entry((two[0], clash)).or_default().insert(two[1]);
+            }
+        }
+        let mut nets: Vec<Vec<Net>> = vec![Vec::new(); self.columns.len()];
+        let mut shared: BTreeMap<BTreeSet<usize>, usize> = BTreeMap::new();
+        for ((from, clash), to) in ends {
+            let nets = &mut nets[self.places[from].column];
+            let at = nets.len();
+            let net = if clash.is_none() && to.len() > 1 { *shared.entry(to.clone()).or_insert(at) } else { at };
+            if net == at {
+                nets.push(Net { clash, from: Vec::new(), to: to.into_iter().collect() });
+            }
+            nets[net].from.push(from);
+        }
+        nets
     }
 
     /// For each place its neighbours in the column before, and in the one after.
