@@ -42,7 +42,7 @@ fn document(out: &mut impl Write) -> io::Result<()> {
     let least = least(|| {
         let conflicts = conflicts(&Ownership::new(&facts));
         let work = Work::new(&facts, Pieces::default(), &conflicts).expect("the plan has no circle");
-        black_box(Timetable::new(&work, Options { workers: None, wave_size: Some(5) }));
+        black_box(Timetable::new(&work, Options { wave_size: Some(5), ..Options::default() }));
     });
     print(out, "conflicts and schedule", least)
 }

@@ -64,7 +64,9 @@ pub fn conflicts(ownership: &Ownership<'_>) -> Vec<Conflict> {
 pub struct Work {
     /// What each task of the problem is: one step of the plan, or those of a chain in their order.
     pub steps: Vec<Vec<Step>>,
-    /// The problem, with as many workers as there are tasks.
+    /// Which of them are pieces of work; the others are points in time.
+    pub pieces: Vec<bool>,
+    /// The problem, with as many workers as there are pieces.
     pub problem: Problem,
     /// Whether durations are minutes; else some effort is missing, and every piece takes one step.
     pub in_minutes: bool,
@@ -95,22 +97,23 @@ impl Work {
                 (kept.into_iter().map(|at| steps[at]).collect(), order)
             }
         };
+        let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
         let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, unit, *step)).collect();
-        let in_minutes =
-            effort.iter().zip(&steps).all(|(effort, step)| effort.is_some() || !is_piece(facts, unit, *step));
-        let duration = |(effort, step): (&Option<u64>, &Step)| match (is_piece(facts, unit, *step), in_minutes) {
+        let in_minutes = effort.iter().zip(&pieces).all(|(effort, piece)| effort.is_some() || !piece);
+        let duration = |(effort, piece): (&Option<u64>, &bool)| match (piece, in_minutes) {
             (false, _) => 0,
             (true, true) => effort.unwrap_or(0),
             (true, false) => 1,
         };
-        let each: Vec<u64> = effort.iter().zip(&steps).map(duration).collect();
+        let each: Vec<u64> = effort.iter().zip(&pieces).map(duration).collect();
         let alone = || ((0..steps.len()).map(|step| vec![step]).collect(), order.clone());
         let (groups, order): (Vec<Vec<usize>>, _) = if chains { join(steps.len(), &order) } else { alone() };
         let durations: Vec<u64> = groups.iter().map(|group| group.iter().map(|&step| each[step]).sum()).collect();
+        let pieces: Vec<bool> = groups.iter().map(|group| group.iter().any(|&step| pieces[step])).collect();
         let steps: Vec<Vec<Step>> =
             groups.into_iter().map(|group| group.into_iter().map(|step| steps[step]).collect()).collect();
-        let pieces = u32::try_from(durations.iter().filter(|duration| **duration > 0).count()).unwrap_or(u32::MAX);
-        let mut resources = vec![Resource::workers(pieces.max(1), 0..steps.len())];
+        let most = u32::try_from(durations.iter().filter(|duration| **duration > 0).count()).unwrap_or(u32::MAX);
+        let mut resources = vec![Resource::workers(most.max(1), 0..steps.len())];
         let mut names = vec!["workers".to_owned()];
         let of_tracks = |tracks: &[TrackIx]| {
             let wanted = |step: &Step| tracks.binary_search(&track_of(facts, *step)).is_ok();
@@ -125,7 +128,12 @@ impl Work {
             names.push(owner);
         }
         let problem = Problem::new(durations, order, resources)?;
-        Ok(Self { steps, problem, in_minutes, resources: names })
+        Ok(Self { steps, pieces, problem, in_minutes, resources: names })
+    }
+
+    /// The most pieces of which none waits for another, ascending.
+    pub fn widest(&self) -> Vec<usize> {
+        self.problem.dag().widest_antichain_among(|task| self.pieces[task])
     }
 
     /// The id of a task of the problem, as written; a task without an id has its title, a chain the ids of its ends.
