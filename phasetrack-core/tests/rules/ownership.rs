@@ -324,6 +324,19 @@ fn files_of_the_repository() {
               help: if it is new, list it among the files to create: `src/quite-new.rs` (new)
         "#]],
     );
+    // A folder whose name is like a file's, even if nothing else of the plan is there.
+    check(
+        "## Track A: One\n**Files**: `./packages/socket.io`\n**Files NOT to touch**: `packages/engine.io`\n",
+        &["packages/socket.io/index.js", "packages/engine.io/a.js"],
+        &expect![[r#"
+            2:13 warning unmatched-path: track `A` names `packages/socket.io`, which is a folder of the repository
+              help: write `packages/socket.io/`, which means all files in it
+            3:26 note forbidden-but-unowned: track `A` must not touch `packages/engine.io`, and nobody else owns it
+              help: give it to the track that may change it; nothing to do if nobody may
+            3:26 warning unmatched-path: track `A` names `packages/engine.io`, which is a folder of the repository
+              help: write `packages/engine.io/`, which means all files in it
+        "#]],
+    );
     // A plan that comes before its code, a file that a track makes, and patterns are left alone.
     check("## Track A: One\n**Modify**: `lib/uesrs.rs`\n", &files, &expect![[""]]);
     check(
