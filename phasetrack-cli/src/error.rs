@@ -69,6 +69,14 @@ pub(crate) enum Error {
     /// The configuration is wrong; its findings say where.
     #[error("the configuration is invalid")]
     Configuration(Box<Invalid>),
+    /// There is no schedule; the findings tell the circles.
+    #[error("there is no schedule")]
+    Unschedulable {
+        /// Why.
+        source: phasetrack_core::schedule::ProblemError,
+        /// The circles.
+        circles: Box<Invalid>,
+    },
     /// A rule that does not exist.
     #[error("there is no rule `{name}`")]
     UnknownRule {
@@ -242,6 +250,10 @@ impl Error {
             Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
             Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
+            Self::Unschedulable { .. } => {
+                "break the circle; tracks that can be finished only together may have a schedule `--by tasks`"
+                    .to_owned()
+            }
             Self::Repository(_) => "`git status` in the same folder tells more".to_owned(),
             Self::Bare => "run it in a work tree: `git worktree add FOLDER` makes one".to_owned(),
             Self::TooManyFiles { .. } => {
@@ -272,7 +284,7 @@ impl Error {
     /// The exit code that says so to scripts.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Exists { .. } => exit::FINDINGS,
+            Self::Exists { .. } | Self::Unschedulable { .. } => exit::FINDINGS,
             Self::Missing { .. }
             | Self::Folder { .. }
             | Self::Special { .. }

@@ -34,7 +34,9 @@ mod tests;
 mod unread;
 mod wire;
 
-pub use chart::{Chart, dot, gantt_svg, graph_svg, graph_text, mermaid, mermaid_gantt, schedule_json, schedule_text};
+pub use chart::{
+    Chart, gantt_mermaid, gantt_svg, graph_ascii, graph_dot, graph_mermaid, graph_svg, schedule_json, schedule_text,
+};
 pub use concise::concise;
 pub use escape::escape;
 pub use explain::{rule_list, rule_page, rules_json};

@@ -77,14 +77,28 @@ const CASES: &[(&str, &str, &str)] = &[
     ("**Files**: `src/a?.rs`", "**Files**: `src/{ab,c}.rs`", "overlapping-ownership"),
     // Two parts of one file: a warning of the same rule.
     ("**Files**: `src/a.rs` (lines 1-50)", "**Files**: `src/a.rs` (lines 51-99)", "overlapping-ownership"),
-    // Who is finished collides with nobody.
-    ("**Status**: ✅ Complete\n**Files**: `src/**`", "**Files**: `src/b/**`", ""),
-    ("**Files**: `src/**`\n- [x] A1: one\n- [x] A2: two", "**Files**: `src/b/**`", ""),
+    // Who is finished is not at work, but only if the plan says just that.
+    ("**Status**: ✅ Complete\n**Files**: `src/**`", "**Files**: `src/b/**`", "sequential-overlap"),
+    ("**Files**: `src/**`\n- [x] A1: one\n- [x] A2: two", "**Files**: `src/b/**`", "sequential-overlap"),
+    ("**Status**: Complete by Friday\n**Files**: `src/**`", "**Files**: `src/b/**`", "overlapping-ownership"),
+    ("**Status**: In progress, 100% coverage\n**Files**: `src/**`", "**Files**: `src/b/**`", "overlapping-ownership"),
+    ("**Progress**: 100% of design\n**Files**: `src/**`", "**Files**: `src/b/**`", "overlapping-ownership"),
+    ("**Status**: Done\n**Files**: `src/**`\n- [ ] A1: one", "**Files**: `src/b/**`", "overlapping-ownership"),
     ("**Files**: `src/**`\n- [x] A1: one\n- [ ] A2: two", "**Files**: `src/b/**`", "overlapping-ownership"),
-    // A task that waits makes its track wait.
+    // One track follows another if all of its tasks do, not if one does.
     (
         "**Files**: `src/**`\n- [ ] A1: one",
         "**Files**: `src/b/**`\n- [ ] B1: two (depends on A1)",
+        "sequential-overlap",
+    ),
+    (
+        "**Files**: `src/**`\n- [ ] A1: one\n- [ ] A2: two (depends on B2)",
+        "**Files**: `src/b/**`\n- [ ] B1: one\n- [ ] B2: two",
+        "overlapping-ownership",
+    ),
+    (
+        "**Files**: `src/**`\n- [ ] A1: one\n- [ ] A2: two",
+        "**Files**: `src/b/**`\n- [ ] B1: one (depends on A1, A2)\n- [ ] B2: two (depends on B1)",
         "sequential-overlap",
     ),
     // Owners of shared files.
@@ -131,7 +145,7 @@ fn tracks_inside_of_tracks_are_no_others() {
 #[test]
 fn phases_of_one_document_follow_one_another_and_documents_do_not() {
     let phase = |number| format!("# Phase {number}: P\n\n## Track A: One\n**Files**: `src/**`\n\n");
-    assert_eq!(rules(&(phase(1) + &phase(2)), None), "");
+    assert_eq!(rules(&(phase(1) + &phase(2)), None), "sequential-overlap");
     assert_eq!(rules(&(phase(1) + "=== \n" + &phase(2)), None), "overlapping-ownership");
 }
 
@@ -350,4 +364,42 @@ fn files_of_the_repository() {
         "#]],
     );
     check("## Track A: One\n**Files**: `src/**`, `lib/**`, `test/*.rs`\n", &files, &expect![[""]]);
+}
+
+#[test]
+fn what_cannot_be_decided_is_no_proof_and_shows_no_path() {
+    let document = "## Track A: One\n**Files**: `s/*[ab]*????????????????????` except `s/*a????????????????????` except \
+                    `s/*b????????????????????` except `s/*a*b*`\n\n## Track B: Two\n**Files**: `s/*` except `s/*[!ab]*` except \
+                    `s/*b*a*` except `s/aa*` except `s/bb*`\n";
+    check(
+        document,
+        &[],
+        &expect![[r#"
+        5:13 error overlapping-ownership: `s/*` of track `B` and `s/*[ab]*????????????????????` of track `A` are too intricate to be proven apart
+          2:13 `s/*[ab]*????????????????????` of track `A`
+          help: narrow track `B` to `s/*` except `s/*[ab]*????????????????????`, or let one of the two wait for the other
+    "#]],
+    );
+}
+
+#[test]
+fn many_statements_take_no_more_time_than_their_number() {
+    let list =
+        |names: &str, count: usize| (0..count).map(|number| format!("- `{names}{number}.rs`\n")).collect::<String>();
+    let (own, theirs) = (list("own/x", 4000), list("their/x", 4000));
+    for label in ["Files NOT to touch", "Shared files"] {
+        let document = format!(
+            "## Track A: One\n**Files**:\n{own}\n**{label}**:\n{theirs}\n## Track B: Two\n**Files**:\n{theirs}"
+        );
+        assert_eq!(rules(&document, None), "", "{label}");
+    }
+    let mut document = String::new();
+    for number in 0..4000 {
+        write!(
+            document,
+            "## Track T{number}: T\n**Files**: `f{number}.rs`\n**Shared files**: `all.rs`\n**Conflicts**: None\n\n"
+        )
+        .unwrap();
+    }
+    assert_eq!(rules(&document, None), "shared-file-without-owner");
 }

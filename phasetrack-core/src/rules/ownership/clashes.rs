@@ -50,8 +50,8 @@ pub(super) struct Pair<'p> {
     pub(super) who: [String; 2],
     /// Their patterns as written.
     pub(super) patterns: [&'p str; 2],
-    /// A path that both hold.
-    pub(super) path: String,
+    /// A path that both hold; none where the two could not be told apart within the bound.
+    pub(super) path: Option<String>,
 }
 
 impl<'p> Pair<'p> {
@@ -59,13 +59,7 @@ impl<'p> Pair<'p> {
         let sides = [clash.at, clash.with];
         let [at, with] = sides.map(|side| &cx.ownership.stakes[side].region);
         let path = at.overlap(with).path().map(|path| String::from_utf8_lossy(path).into_owned());
-        Self {
-            clash,
-            who: apart(cx, sides),
-            patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()),
-            // Where the two could not be told apart, there is no path to show.
-            path: path.unwrap_or_else(|| claim(cx, clash.at).pattern.value.clone()),
-        }
+        Self { clash, who: apart(cx, sides), patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()), path }
     }
 
     /// "`src/**` of track `A` and `**/*.rs` of track `B` both match `src/x.rs`".
@@ -74,8 +68,17 @@ impl<'p> Pair<'p> {
         if pattern == other_pattern {
             format!("{other} and {who} both claim `{pattern}`")
         } else {
-            format!("`{pattern}` of {who} and `{other_pattern}` of {other} both match `{}`", self.path)
+            let both = format!("`{pattern}` of {who} and `{other_pattern}` of {other}");
+            match &self.path {
+                Some(path) => format!("{both} both match `{path}`"),
+                None => format!("{both} are too intricate to be proven apart"),
+            }
         }
+    }
+
+    /// A path that both hold, or the pattern of the later one.
+    pub(super) fn subject(&self) -> &str {
+        self.path.as_deref().unwrap_or(self.patterns[0])
     }
 }
 

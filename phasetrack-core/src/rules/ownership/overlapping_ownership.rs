@@ -18,7 +18,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 /// One writes what the other keeps for the integration.
 fn reserved(cx: &Cx<'_>, pair: &Pair<'_>) -> Said {
     let writer = usize::from(!writes(cx, pair.clash.at));
-    let (who, path) = (&pair.who[writer], &pair.path);
+    let (who, path) = (&pair.who[writer], pair.subject());
     let keeper = clashes::claim(cx, if writer == 0 { pair.clash.with } else { pair.clash.at });
     let (why, instead) = match keeper.kind {
         ClaimKind::Forbidden => ("no track may touch", "take it out of one of the two lists"),
