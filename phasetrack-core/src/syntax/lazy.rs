@@ -39,10 +39,7 @@ pub(super) fn is_label(line: &str) -> bool {
     };
     let Some((label, value)) = head.split_once([':', '：']) else { return false };
     let capital = label.starts_with(|c: char| !c.is_lowercase() && !c.is_ascii_digit());
-    capital
-        && !value.starts_with(':')
-        && !label.contains(UNLIKELY)
-        && label.split_whitespace().count() <= MAX_WORDS
+    capital && !value.starts_with(':') && !label.contains(UNLIKELY) && label.split_whitespace().count() <= MAX_WORDS
 }
 
 #[cfg(test)]
