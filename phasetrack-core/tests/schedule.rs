@@ -150,3 +150,19 @@ fn nothing_to_schedule() {
         assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
     }
 }
+
+/// Each task waits for those of the track before, not for all that come before these.
+#[test]
+fn waits_do_not_pile_up() {
+    let track = |number: usize| {
+        let waits = if number > 0 { format!("**Depends on**: Track T{}\n", number - 1) } else { String::new() };
+        format!(
+            "## Track T{number}: Part\n{waits}- [ ] T{number}.1: One\n- [ ] T{number}.2: Two\n- [ ] T{number}.3: Three\n\n"
+        )
+    };
+    let plan: String = (0..40).map(track).collect();
+    with_schedule(&plan, Unit::Tasks, Options::default(), false, |_, work, table| {
+        assert_eq!((work.steps.len(), work.problem.order().edge_count()), (120, 39 * 9));
+        assert_eq!((table.critical_length, table.width.len(), table.waves.waves.len()), (40, 3, 40));
+    });
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chains::join;
 use super::{Problem, ProblemError, Resource, Role};
 use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackFact, TrackIx};
-use crate::graph::Graph;
+use crate::graph::{Dag, Graph};
 
 /// What is given to a worker as one piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -203,6 +203,9 @@ const MAX_DISSOLVED: usize = 10_000;
 /// wait for, and that waits for very many, stays. Gives the nodes that are left and, numbered anew, what comes before
 /// what.
 fn dissolve(graph: &Graph, pieces: &[bool]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    // What follows from other waits would pile up: the end of a track waits for its begin, and so for all before it.
+    let reduced = Dag::new(graph).map(|dag| dag.transitive_reduction());
+    let graph = reduced.as_ref().unwrap_or(graph);
     let set = |nodes: &mut dyn Iterator<Item = usize>| nodes.collect::<BTreeSet<usize>>();
     let mut awaited: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.successors(node))).collect();
     let mut waiting: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.predecessors(node))).collect();
