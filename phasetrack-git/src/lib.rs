@@ -4,7 +4,11 @@
 //! `GIT_INDEX_FILE`, …) come first, so that a hook sees the index that is about to be committed, then the folders
 //! upward. [`WorkTree::files`] lists its files as a [`Files`](phasetrack_core::files::Files).
 //!
-//! Two readers stand behind it. libgit2 reads inside this process, which is fast and needs no program. Where it cannot
+//! [`Repository`] is for those who judge changes: what is staged, what a range of commits changes, what the work tree
+//! holds, and the files of the commit in which the plan stands. All of that is asked of the `git` program, which alone
+//! knows what it will record.
+//!
+//! Two readers stand behind a work tree. libgit2 reads inside this process, which is fast and needs no program. Where it cannot
 //! (a split or sparse index, SHA-256, reftable, extensions it does not know), or does not follow git, the `git` program
 //! is asked. Both give the same list: `tests/files` compares them with `git ls-files` in every kind of repository.
 //!
@@ -19,10 +23,17 @@
 //! # Ok::<(), phasetrack_git::Error>(())
 //! ```
 
+mod changes;
 mod error;
+mod history;
 mod library;
 mod program;
+mod repository;
+mod trees;
 mod work_tree;
 
 pub use error::Error;
+pub use history::Step;
+pub use repository::{Commit, Head, Repository};
+pub use trees::Listed;
 pub use work_tree::{Found, WorkTree};
