@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{check, explain, init, new, overlap, owner, show};
+use crate::commands::{check, explain, guard, hook, init, new, overlap, owner, show};
 use crate::error::Error;
 use crate::session::Session;
 
@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Owner(owner::Arguments),
     Overlap(overlap::Arguments),
+    Guard(guard::Arguments),
+    Hook(hook::Arguments),
     New(new::Arguments),
     Init(init::Arguments),
 }
@@ -69,6 +71,8 @@ impl Command {
             Self::Explain(arguments) => explain::run(arguments, session),
             Self::Owner(arguments) => owner::run(arguments, session),
             Self::Overlap(arguments) => overlap::run(arguments, session),
+            Self::Guard(arguments) => guard::run(arguments, session),
+            Self::Hook(arguments) => hook::run(arguments, session),
             Self::New(arguments) => new::run(arguments, session),
             Self::Init(arguments) => init::run(arguments, session),
         }

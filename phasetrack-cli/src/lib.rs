@@ -13,10 +13,14 @@ pub mod exit;
 mod files;
 mod fix;
 mod format;
+mod hooks;
+mod pinned;
 mod repository;
 mod root;
 mod selection;
 mod session;
+mod transaction;
+mod trial;
 mod watch;
 
 use std::process::ExitCode;

@@ -22,14 +22,14 @@ impl Repository {
     /// The index cannot be read, or a merge in it is not finished.
     pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
-        self.from_each(than, |start| self.changes(&[&raw[..], &[start, "--"]].concat()))
+        self.differing(than, |start| self.changes(&[&raw[..], &[start, "--"]].concat()))
     }
 
     /// What a commit holds where it differs from every one of others; from nothing if there are none. As for
     /// [`Repository::staged`].
     pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-tree"], &RAW[..]].concat();
-        self.from_each(starts, |start| self.changes(&[&raw[..], &[start, tip.as_str(), "--"]].concat()))
+        self.differing(starts, |start| self.changes(&[&raw[..], &[start, tip.as_str(), "--"]].concat()))
     }
 
     /// What the work tree holds where it differs from the index: changed, deleted, and new files that are not ignored.
@@ -46,7 +46,7 @@ impl Repository {
         answer.split(|byte| *byte == 0).filter(|line| !line.is_empty()).filter_map(unstaged).collect()
     }
 
-    fn from_each(
+    fn differing(
         &self,
         starts: &[Commit],
         changes: impl Fn(&str) -> Result<Vec<Change>, Error>,

@@ -69,7 +69,7 @@ pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8])
     Err(Silence::Refused { code: output.status.code(), message: message.trim_start_matches("fatal: ").to_owned() })
 }
 
-/// Where the program is asked. To a relative GIT_DIR the current folder is the start.
+/// Where the program is asked. To a relative `GIT_DIR` the current folder is the start.
 pub(crate) fn start(folder: &Path) -> &Path {
     if env::var_os("GIT_DIR").is_some() || folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }

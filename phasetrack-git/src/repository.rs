@@ -141,6 +141,13 @@ impl Repository {
         Ok(program::start(&self.folder).join(program::path(answer.strip_suffix(b"\n").unwrap_or(&answer))))
     }
 
+    /// The folders of all work trees that are there: the main one, and those linked to it.
+    pub fn work_trees(&self) -> Result<Vec<PathBuf>, Error> {
+        let answer = self.ask(&["worktree", "list", "--porcelain"])?;
+        let lines = answer.split(|byte| *byte == b'\n').filter_map(|line| line.strip_prefix(b"worktree "));
+        Ok(lines.map(program::path).filter(|folder| folder.is_dir()).collect())
+    }
+
     fn own_file(&self, name: &str) -> Result<Option<String>, Error> {
         let path = self.own_path(name)?;
         match fs::read(&path) {

@@ -30,7 +30,7 @@ impl Repository {
     /// # Errors
     /// One of them is no file, or not in the repository.
     pub fn contents(&self, files: &[&Listed]) -> Result<Vec<Vec<u8>>, Error> {
-        let names: String = files.iter().map(|file| format!("{}\n", file.object)).collect();
+        let names: String = files.iter().flat_map(|file| [file.object.as_str(), "\n"]).collect();
         let answer =
             if names.is_empty() { Vec::new() } else { self.ask_with(&["cat-file", "--batch"], names.as_bytes())? };
         let mut rest = answer.as_slice();

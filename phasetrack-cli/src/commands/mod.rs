@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod guard;
+pub(crate) mod hook;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod overlap;
