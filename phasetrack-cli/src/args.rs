@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{check, explain, guard, hook, init, new, overlap, owner, show};
+use crate::commands::{agent_hook, check, explain, guard, hook, init, new, overlap, owner, show};
 use crate::error::Error;
 use crate::session::Session;
 
@@ -58,6 +58,7 @@ pub(crate) enum Command {
     Overlap(overlap::Arguments),
     Guard(guard::Arguments),
     Hook(hook::Arguments),
+    AgentHook(agent_hook::Arguments),
     New(new::Arguments),
     Init(init::Arguments),
 }
@@ -73,6 +74,7 @@ impl Command {
             Self::Overlap(arguments) => overlap::run(arguments, session),
             Self::Guard(arguments) => guard::run(arguments, session),
             Self::Hook(arguments) => hook::run(arguments, session),
+            Self::AgentHook(arguments) => Ok(agent_hook::run(arguments, session)),
             Self::New(arguments) => new::run(arguments, session),
             Self::Init(arguments) => init::run(arguments, session),
         }

@@ -173,6 +173,12 @@ pub(crate) enum Error {
     /// What a hook is given is not what git gives it.
     #[error("cannot judge: standard input is no list of references")]
     NoTransaction,
+    /// What an agent's hook is given is not understood.
+    #[error("cannot judge what the agent is about to do: {reason}")]
+    Payload {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A range that is none.
     #[error("`{}` is no range", phasetrack_core::render::escape(text))]
     NoRange {
@@ -246,6 +252,7 @@ impl Error {
                 tracks.join(", ")
             ),
             Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
+            Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),
             Self::NoRange { .. } => "write it as BASE..TIP, for example `origin/main..HEAD`".to_owned(),
             Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
@@ -298,6 +305,7 @@ impl Error {
             | Self::Detached
             | Self::NoSuchTrack { .. }
             | Self::NoTransaction
+            | Self::Payload { .. }
             | Self::NoRange { .. }
             | Self::Patterns(_) => exit::FAILED,
         }

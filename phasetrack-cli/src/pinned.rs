@@ -43,15 +43,6 @@ impl Base {
         Ok(Self { name: name.to_owned(), tips, meets })
     }
 
-    /// The branch that work starts from where the configuration names none: what git's setting `phasetrack.base` says,
-    /// else the repository's default branch; `None` where there is neither.
-    pub(crate) fn usual(repository: &Repository) -> Result<Option<String>, Error> {
-        match repository.configured("phasetrack.base").map_err(Error::Git)? {
-            Some(name) => Ok(Some(name)),
-            None => repository.default_branch().map_err(Error::Git),
-        }
-    }
-
     /// The base that the configuration on the usual base names, else the usual one itself.
     pub(crate) fn configured(
         repository: &Repository,

@@ -15,7 +15,7 @@ use crate::trial::{self, Asker, Form, Outcome, Question};
 pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, Error> {
     let mut lines = String::new();
     io::stdin().read_to_string(&mut lines).map_err(|source| Error::Read { path: "-".into(), source })?;
-    let mut allows = true;
+    let (mut allows, base) = (true, repository.default_branch().map_err(Error::Git)?);
     for line in lines.lines().filter(|line| !line.is_empty()) {
         let [old, new, name] = line.split(' ').collect::<Vec<_>>()[..] else { return Err(Error::NoTransaction) };
         // A reference that is taken away holds nothing, and one that names another holds what that holds.
@@ -23,6 +23,9 @@ pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, 
             continue;
         }
         if let Some(branch) = name.strip_prefix("refs/heads/") {
+            if base.as_deref() == Some(branch) {
+                continue;
+            }
             let tip = repository.require_commit(new).map_err(Error::Git)?;
             if repository.commit(name).map_err(Error::Git)?.as_ref() == Some(&tip) {
                 // It is there already, and going back to it is the way out of much.
@@ -54,15 +57,14 @@ fn on_branch(repository: &Repository, branch: &str, tip: Commit, session: &Sessi
 
 /// Judges a commit that HEAD shall hold by itself. On a branch, the branch is judged instead.
 fn on_head(repository: &Repository, old: &str, new: &str, session: &Session) -> Result<bool, Error> {
-    let head = repository.head().map_err(Error::Git)?;
-    let tip = repository.require_commit(new).map_err(Error::Git)?;
-    match head {
+    let tip = || repository.require_commit(new).map_err(Error::Git);
+    match repository.head().map_err(Error::Git)? {
         Head::Branch(_) => Ok(true),
-        Head::Rebasing(branch) => on_branch(repository, &branch, tip, session),
-        Head::Detached if !is_made_here(repository, old, &tip)? => Ok(true),
+        Head::Rebasing(branch) => on_branch(repository, &branch, tip()?, session),
+        Head::Detached if !is_made_here(repository, old, &tip()?)? => Ok(true),
         // No branch, no track. Where no plan is, nobody minds.
         Head::Detached => {
-            let outcome = trial::judge(repository, &Question::Tip(tip), &Asker::default(), Form::Full, session)?;
+            let outcome = trial::judge(repository, &Question::Tip(tip()?), &Asker::default(), Form::Full, session)?;
             Ok(!matches!(outcome, Outcome::Judged { allows: false, .. }))
         }
     }

@@ -106,7 +106,7 @@ pub(crate) fn judge(
     let heads = heads(repository, question)?;
     let base = match question {
         Question::Range { base, .. } => Some(Base::named(repository, base, &heads)?),
-        _ => match Base::usual(repository)? {
+        _ => match repository.default_branch().map_err(Error::Git)? {
             // Here a plan or a configuration that is broken must not keep anyone from mending it.
             Some(usual) if !is_explicit && branch.as_ref() == Some(&usual) => return Ok(Outcome::NoTrack),
             Some(usual) => Some(Base::configured(repository, &usual, &heads, session)?),

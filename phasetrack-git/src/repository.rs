@@ -20,6 +20,23 @@ pub struct Repository {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Commit(String);
 
+/// Where a branch stands: here, and at `origin`.
+const PLACES: [&str; 2] = ["refs/heads/", "refs/remotes/origin/"];
+
+/// A name that leads to a commit.
+struct Reference {
+    commit: Commit,
+    name: String,
+    /// The name that it stands for; mostly empty.
+    target: String,
+}
+
+impl Reference {
+    fn is(&self, place: &str, name: &str) -> bool {
+        self.name.strip_prefix(place) == Some(name)
+    }
+}
+
 /// Where HEAD is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Head {
@@ -106,32 +123,49 @@ impl Repository {
         self.line_if(&["config", "--get", key])
     }
 
-    /// The branch from which work starts when nobody says otherwise: what `origin` says, else the one that git is
-    /// configured to make, else `main` or `master`, whichever exists.
+    /// The branch from which work starts: what git's setting `phasetrack.base` says, else what `origin` says, else the
+    /// one that git is configured to make, else `main` or `master`, whichever exists.
     pub fn default_branch(&self) -> Result<Option<String>, Error> {
-        if let Some(name) = self.line_if(&["symbolic-ref", "-q", "refs/remotes/origin/HEAD"])? {
-            return Ok(name.strip_prefix("refs/remotes/origin/").map(str::to_owned));
+        let settings = self.ask_if(&["config", "-z", "--get-regexp", r"^(phasetrack\.base|init\.defaultbranch)$"])?;
+        let settings = String::from_utf8_lossy(settings.as_deref().unwrap_or_default()).into_owned();
+        let pairs: Vec<(&str, &str)> = settings.split('\0').filter_map(|pair| pair.split_once('\n')).collect();
+        let setting = |key: &str| pairs.iter().rev().find(|(known, _)| *known == key).map(|(_, value)| *value);
+        if let Some(name) = setting("phasetrack.base") {
+            return Ok(Some(name.to_owned()));
         }
-        let configured = self.configured("init.defaultBranch")?;
-        for name in configured.as_deref().into_iter().chain(["main", "master"]) {
-            if !self.branch_tips(name)?.is_empty() {
-                return Ok(Some(name.to_owned()));
-            }
-        }
-        Ok(None)
+        let usual: Vec<&str> = setting("init.defaultbranch").into_iter().chain(["main", "master"]).collect();
+        let places = usual.iter().flat_map(|name| PLACES.map(|place| format!("{place}{name}")));
+        let refs = self.refs(["refs/remotes/origin/HEAD".to_owned()].into_iter().chain(places))?;
+        let at_origin = refs.iter().find_map(|found| found.target.strip_prefix("refs/remotes/origin/"));
+        let exists = |name: &&str| refs.iter().any(|found| PLACES.iter().any(|place| found.is(place, name)));
+        Ok(at_origin.or(usual.into_iter().find(exists)).map(str::to_owned))
     }
 
     /// The commits at which a branch stands: here, and at `origin`. One that exists in neither may be any name.
     pub fn branch_tips(&self, name: &str) -> Result<Vec<Commit>, Error> {
-        let mut tips = Vec::new();
-        for place in ["refs/heads/", "refs/remotes/origin/"] {
-            tips.extend(self.commit(&format!("{place}{name}"))?);
-        }
+        let found = self.refs(PLACES.iter().map(|place| format!("{place}{name}")))?;
+        let of = |place: &&str| found.iter().find(|found| found.is(place, name)).map(|found| found.commit.clone());
+        let mut tips: Vec<Commit> = PLACES.iter().filter_map(of).collect();
         if tips.is_empty() {
             tips.extend(self.commit(name)?);
         }
         tips.dedup();
         Ok(tips)
+    }
+
+    /// The references of these names that lead to commits, and those below them.
+    fn refs(&self, names: impl Iterator<Item = String>) -> Result<Vec<Reference>, Error> {
+        // A name with marks would be a pattern.
+        let names = names.filter(|name| !name.contains(['*', '?', '[', '\\']));
+        let format = ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", "--"].map(str::to_owned);
+        let answer = self.ask(&format.into_iter().chain(names).collect::<Vec<_>>())?;
+        let answer = String::from_utf8_lossy(&answer);
+        let parts = answer.lines().filter_map(|line| line.split_once(' '));
+        let found = parts.filter_map(|(object, names)| {
+            let (name, target) = names.split_once(' ')?;
+            Some(Reference { commit: Commit::of(object)?, name: name.to_owned(), target: target.to_owned() })
+        });
+        Ok(found.collect())
     }
 
     /// A path of git's own, as it is in this work tree: `hooks`, `MERGE_HEAD`.

@@ -1,5 +1,6 @@
 //! One command a file: its arguments, whose comments are the help text, and the function that runs it.
 
+pub(crate) mod agent_hook;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod guard;

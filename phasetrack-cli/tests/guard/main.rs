@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 
+mod agents;
 mod cases;
 mod scene;
 
@@ -269,7 +270,7 @@ fn many_paths_and_the_plan_that_was_there() {
 /// Own work of every kind, mixed with what comes from the base: `PHASETRACK_COMMITS=1000` makes that many steps.
 #[test]
 fn honest_work_is_never_refused() {
-    let count = std::env::var("PHASETRACK_COMMITS").ok().and_then(|text| text.parse().ok()).unwrap_or(40_u32);
+    let count = std::env::var("PHASETRACK_COMMITS").ok().and_then(|text| text.parse().ok()).unwrap_or(22_u32);
     let scene = Scene::new("");
     let script = "
         i=0
@@ -286,7 +287,8 @@ fn honest_work_is_never_refused() {
             7) echo $i >> a/f; git add a/f; git commit -q --amend -m amended ;;
             8) echo $i >> a/f; git add a/f; git commit -qm more; git revert --no-edit HEAD > /dev/null ;;
             9) git switch -qc phase1/track-a-$i; echo $i > a/side-$i; git add a; git commit -qm side; git switch -q track-a; git merge -q --no-ff --no-edit phase1/track-a-$i ;;
-            *) echo $i >> a/f; git add a/f; git stash -q; git stash pop -q; git commit -qam more ;;
+            *) echo $i >> a/f; git add a/f; git stash -q; git stash pop -q; git commit -qam more
+               git switch -q main; git merge -q --no-edit track-a; git switch -q track-a; git merge -q --ff-only main ;;
             esac
         done";
     scene.done(&format!("COUNT={count}\n{script}"));

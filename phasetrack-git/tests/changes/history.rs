@@ -30,7 +30,7 @@ pub(crate) fn import(scene: &Scene, count: usize) {
     for commit in 0..count {
         let mut text = String::new();
         let _ = writeln!(text, "commit refs/heads/main\ncommitter Ann <ann@example.com> {commit} +0000\ndata 1\nx");
-        for _ in 0..1 + random.below(6) {
+        for _ in 0..=random.below(6) {
             let path = path(&mut random);
             let _ = match random.below(8) {
                 0 | 1 => writeln!(text, "D {path}"),
@@ -53,7 +53,7 @@ pub(crate) fn import(scene: &Scene, count: usize) {
 
 /// A path of one to three names, quoted with every byte as an octal number.
 fn path(random: &mut Random) -> String {
-    let names: Vec<&[u8]> = (0..1 + random.below(3)).map(|_| NAMES[random.below(NAMES.len())]).collect();
+    let names: Vec<&[u8]> = (0..=random.below(3)).map(|_| NAMES[random.below(NAMES.len())]).collect();
     let mut text = String::from("\"");
     for byte in names.join(b"/".as_slice()) {
         let _ = write!(text, "\\{byte:03o}");
