@@ -181,6 +181,46 @@ pub(crate) enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// What changes, or what a commit holds, cannot be found out.
+    #[error("cannot judge: {0}")]
+    Git(#[source] phasetrack_git::Error),
+    /// There is no repository around the current folder.
+    #[error("cannot judge: there is no git repository here")]
+    NoRepository,
+    /// The branch that work starts from is not known.
+    #[error("cannot judge: the branch that tracks start from is not known")]
+    NoBase,
+    /// A track was named, and there is no plan that could have it.
+    #[error("cannot judge: there is no plan")]
+    NoPlan,
+    /// HEAD is on no branch.
+    #[error("cannot judge: HEAD is on no branch, so nobody knows which track this is")]
+    Detached,
+    /// A name that is no track's, or that of several.
+    #[error("cannot judge: `{}` is {}", phasetrack_core::render::escape(name), if *several { "the name of several tracks" } else { "the name of no track" })]
+    NoSuchTrack {
+        /// The name of the track or branch.
+        name: String,
+        /// Whether it is the name of several.
+        several: bool,
+        /// The tracks that may be meant, safe for a terminal.
+        tracks: Vec<String>,
+    },
+    /// What a hook is given is not what git gives it.
+    #[error("cannot judge: standard input is no list of references")]
+    NoTransaction,
+    /// What an agent's hook is given is not understood.
+    #[error("cannot judge what the agent is about to do: {reason}")]
+    Payload {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A range that is none.
+    #[error("`{}` is no range", phasetrack_core::render::escape(text))]
+    NoRange {
+        /// What was given.
+        text: String,
+    },
     /// Patterns to be compared are none; their findings say where.
     #[error("what is no pattern cannot be compared")]
     Patterns(Box<Invalid>),
@@ -263,6 +303,23 @@ impl Error {
             Self::Unownable { path } => {
                 format!("name files; `git ls-files -- {}` lists those in it", shown(path))
             }
+            Self::Git(error) => return git_hint(error),
+            Self::NoRepository => "run it in a work tree".to_owned(),
+            Self::NoBase => {
+                "name it once with `git config phasetrack.base BRANCH`, or `--plan-from REV` for this call".to_owned()
+            }
+            Self::NoPlan => {
+                format!("commit the plan on the branch that tracks start from, or list it in {CONFIG} there")
+            }
+            Self::Detached => "switch to the track's branch, or name the track with `--track`".to_owned(),
+            Self::NoSuchTrack { tracks, .. } => format!(
+                "say which it is with `--track`, or once with `git config branch.NAME.phasetrack-track TRACK`; the plan \
+                 has {}",
+                tracks.join(", ")
+            ),
+            Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
+            Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),
+            Self::NoRange { .. } => "write it as BASE..TIP, for example `origin/main..HEAD`".to_owned(),
             Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
                 return None;
@@ -311,9 +368,32 @@ impl Error {
             | Self::TooManyFiles { .. }
             | Self::Outside { .. }
             | Self::Unownable { .. }
+            | Self::Git(_)
+            | Self::NoRepository
+            | Self::NoBase
+            | Self::NoPlan
+            | Self::Detached
+            | Self::NoSuchTrack { .. }
+            | Self::NoTransaction
+            | Self::Payload { .. }
+            | Self::NoRange { .. }
             | Self::Patterns(_) => exit::FAILED,
         }
     }
+}
+
+/// The next step when git does not say what is to be judged.
+fn git_hint(error: &phasetrack_git::Error) -> Option<String> {
+    use phasetrack_git::Error as Git;
+    Some(match error {
+        Git::Shallow => {
+            "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` on the build server".to_owned()
+        }
+        Git::Unmerged { .. } => "settle the conflict and `git add` the file first".to_owned(),
+        Git::NotStarted(_) => "install git, or put it into PATH".to_owned(),
+        Git::NoCommit { .. } => "`git branch --all` lists branches; fetch it if it is not here".to_owned(),
+        _ => return None,
+    })
 }
 
 /// A path safe for the terminal; the current folder by its name.

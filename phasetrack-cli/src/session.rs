@@ -58,6 +58,14 @@ impl Session {
         }
     }
 
+    /// Says why git is stopped, however quiet it shall be: git's own output is no place for it.
+    #[expect(clippy::unused_self, reason = "the session is the only way to the terminal")]
+    pub(crate) fn refuse(&self, text: &str) {
+        if !text.is_empty() {
+            say(text.trim_end_matches('\n'));
+        }
+    }
+
     /// Says something that only a curious user wants to know.
     pub(crate) fn detail(&self, text: &str) {
         if self.verbose {
