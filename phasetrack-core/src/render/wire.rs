@@ -204,7 +204,8 @@ pub(super) struct Edit {
 #[derive(Serialize)]
 pub(super) struct Verdict {
     pub(super) version: u32,
-    pub(super) verdict: &'static str,
+    #[serde(rename = "verdict")]
+    pub(super) says: &'static str,
     pub(super) track: String,
     pub(super) title: String,
     pub(super) phase: Option<String>,
