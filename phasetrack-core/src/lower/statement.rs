@@ -12,7 +12,7 @@ use crate::vocabulary::{Meaning, Relation};
 use super::clauses::remarks;
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
-use super::fields::Field;
+use super::fields::{Field, is_complete};
 use super::paths::Trust;
 use super::reader::Reader;
 use super::{dependencies, files, values};
@@ -154,7 +154,7 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
     if field.inline.0 < field.inline.1 {
         ranges.push(field.inline);
     }
-    if document.slice(field.inline).len() <= 2 {
+    if !is_complete(document, field) {
         let owner = &reader.owner;
         let items = items(document, field).filter(|index| owner[*index] == Some(draft));
         ranges.extend(items.map(|index| document.block(index).content));

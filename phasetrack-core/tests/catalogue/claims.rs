@@ -116,3 +116,32 @@ fn exceptions_belong_to_the_pattern_before_them() {
         assert_eq!(claims(value), expected, "{value}");
     }
 }
+
+#[test]
+fn labels_of_files() {
+    for (label, expected) in [
+        ("Hands off", "forbidden src/a.rs"),
+        ("Never edit", "forbidden src/a.rs"),
+        ("Out of scope", "forbidden src/a.rs"),
+        ("Read-only", "forbidden src/a.rs"),
+        ("May also modify", "modifies src/a.rs"),
+        ("Deletes", "modifies src/a.rs"),
+        ("Files to delete", "modifies src/a.rs"),
+    ] {
+        assert_eq!(read(&format!("**{label}**: `src/a.rs`")), expected, "{label}");
+    }
+}
+
+#[test]
+fn tasks_below_a_value_and_their_numbers() {
+    for (body, expected) in [
+        ("**Depends on**: B1\n- [ ] A1: do\n- [ ] A2: do more", "after \"B1\"; tasks A1, A2"),
+        ("- [ ] 2.1 Tax (depends on 3.1)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.1), 3.1"),
+        ("- [ ] 2.1 Tax (depends on task 3.1)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.1), 3.1"),
+        ("- [ ] 2.1 Tax (blocked by Task 3.1)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.1), 3.1"),
+        ("- [ ] 2.1 Tax (depends on 3.9)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.9), 3.1"),
+        ("- [ ] T3.1 Tax (depends on T3.2)\n- [ ] T3.2 Routes", "tasks T3.1 (after task T3.2), T3.2"),
+    ] {
+        assert_eq!(read(body), expected, "{body}");
+    }
+}
