@@ -1,7 +1,7 @@
 //! Label words.
 
 use super::Meaning::{
-    self, Aside, Blocks, Branch, CanStart, Conflicts, Consumes, Criteria, Deliverables, Depends, Effort, Files,
+    self, Aside, Blocks, Branch, CanStart, Conflicts, Consumes, Criteria, Deliverables, Depends, Effort, Except, Files,
     Implements, MaybeFiles, Members, Name, NoConflict, Order, Owner, Parallel, Percent, Priority, Publishes,
     Resolution, Status, Step, SyncPoints, Tasks,
 };
@@ -10,6 +10,7 @@ use crate::model::ClaimKind::{Creates, Forbidden, Modifies, Owns, Shared};
 /// Labels in normal form, with what they say of their value. Labels that hold a word for files are also
 /// understood by their parts; see [`super::Vocabulary::label`].
 pub(super) const LABELS: &[(Meaning, &[&str])] = &[
+    (Except, &["excluding", "except", "except for", "excludes", "excluded", "excluded files", "excluded paths"]),
     (
         Files(Owns),
         &[
@@ -412,6 +413,10 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
             "담당자",
             "책임자",
             "실행",
+            "propietario",
+            "propietaria",
+            "proprietário",
+            "proprietária",
             "responsable",
             "responsables",
             "responsável",

@@ -107,6 +107,7 @@ fn exceptions_belong_to_the_pattern_before_them() {
         ("`src/**` and exceptions in `lib/errors.rs`", "owns src/**, owns lib/errors.rs"),
         ("`src/**`, including but not limited to `lib/api.rs`", "owns src/**, owns lib/api.rs"),
         ("everything except `src/a.rs`", ""),
+        ("`src/**`, `lib/**`\n**Excluding**: `src/a.rs`", "owns src/** -src/a.rs, owns lib/**"),
         ("`a/**`, `b/**`, `a/**` except `b/x.rs`", "owns a/**, owns b/**"),
         ("`a/**` except `a/x`, `a/**`", "owns a/**"),
         ("`a/**` except `a/x`, `a/**` except `a/x` and `a/y`", "owns a/** -a/x"),
@@ -143,5 +144,17 @@ fn tasks_below_a_value_and_their_numbers() {
         ("- [ ] T3.1 Tax (depends on T3.2)\n- [ ] T3.2 Routes", "tasks T3.1 (after task T3.2), T3.2"),
     ] {
         assert_eq!(read(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn what_waits_for_a_track_is_not_waited_for() {
+    let plan = |value: &str| outcome(&format!("## Track A: x\n**Depends on**: {value}\n\n## Track C: y\n"));
+    for (value, expected) in [
+        ("\n- nothing\n- but we unblock Track C", ["A \"x\": nothing", "C \"y\": after A"]),
+        ("Optional: Track C's mocks", ["A \"x\": after perhaps C", "C \"y\": nothing"]),
+    ] {
+        let read = plan(value);
+        assert_eq!(read.lines().take(2).collect::<Vec<_>>(), expected, "{value}");
     }
 }
