@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{check, explain, graph, init, new, overlap, owner, schedule, show};
+use crate::commands::{agent_hook, check, explain, graph, guard, hook, init, new, overlap, owner, schedule, show};
 use crate::error::Error;
 use crate::session::Session;
 
@@ -58,6 +58,9 @@ pub(crate) enum Command {
     Overlap(overlap::Arguments),
     Schedule(schedule::Arguments),
     Graph(graph::Arguments),
+    Guard(guard::Arguments),
+    Hook(hook::Arguments),
+    AgentHook(agent_hook::Arguments),
     New(new::Arguments),
     Init(init::Arguments),
 }
@@ -73,6 +76,9 @@ impl Command {
             Self::Overlap(arguments) => overlap::run(arguments, session),
             Self::Schedule(arguments) => schedule::run(arguments, session),
             Self::Graph(arguments) => graph::run(arguments, session),
+            Self::Guard(arguments) => guard::run(arguments, session),
+            Self::Hook(arguments) => hook::run(arguments, session),
+            Self::AgentHook(arguments) => Ok(agent_hook::run(arguments, session)),
             Self::New(arguments) => new::run(arguments, session),
             Self::Init(arguments) => init::run(arguments, session),
         }

@@ -69,6 +69,14 @@ pub(crate) enum Error {
     /// The configuration is wrong; its findings say where.
     #[error("the configuration is invalid")]
     Configuration(Box<Invalid>),
+    /// There is no schedule; the findings tell the circles.
+    #[error("there is no schedule")]
+    Unschedulable {
+        /// Why.
+        source: phasetrack_core::schedule::ProblemError,
+        /// The circles.
+        circles: Box<Invalid>,
+    },
     /// A rule that does not exist.
     #[error("there is no rule `{name}`")]
     UnknownRule {
@@ -102,6 +110,34 @@ pub(crate) enum Error {
     Changed {
         /// The file.
         path: PathBuf,
+    },
+    /// A file cannot be replaced without a loss.
+    #[error("{} {obstacle}: left as it is", shown(path))]
+    Irreplaceable {
+        /// The file.
+        path: PathBuf,
+        /// What would be lost.
+        obstacle: Obstacle,
+    },
+    /// A text for a plan holds what nobody can see.
+    #[error("`{}` holds a character that cannot be seen", phasetrack_core::render::escape(text))]
+    Unprintable {
+        /// The text.
+        text: String,
+    },
+    /// A file is to be written where a link may lead out of the repository.
+    #[error("{} lies behind a symbolic link", shown(path))]
+    BehindLink {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A list of ignored files is none, or endless.
+    #[error("{} is not a regular file of at most {most} bytes", shown(path))]
+    IgnoreFile {
+        /// The list.
+        path: PathBuf,
+        /// The most bytes that are read of one.
+        most: u64,
     },
     /// A result cannot be printed.
     #[error("cannot print the result")]
@@ -145,9 +181,63 @@ pub(crate) enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// What changes, or what a commit holds, cannot be found out.
+    #[error("cannot judge: {0}")]
+    Git(#[source] phasetrack_git::Error),
+    /// There is no repository around the current folder.
+    #[error("cannot judge: there is no git repository here")]
+    NoRepository,
+    /// The branch that work starts from is not known.
+    #[error("cannot judge: the branch that tracks start from is not known")]
+    NoBase,
+    /// A track was named, and there is no plan that could have it.
+    #[error("cannot judge: there is no plan")]
+    NoPlan,
+    /// HEAD is on no branch.
+    #[error("cannot judge: HEAD is on no branch, so nobody knows which track this is")]
+    Detached,
+    /// A name that is no track's, or that of several.
+    #[error("cannot judge: `{}` is {}", phasetrack_core::render::escape(name), if *several { "the name of several tracks" } else { "the name of no track" })]
+    NoSuchTrack {
+        /// The name of the track or branch.
+        name: String,
+        /// Whether it is the name of several.
+        several: bool,
+        /// The tracks that may be meant, safe for a terminal.
+        tracks: Vec<String>,
+    },
+    /// What a hook is given is not what git gives it.
+    #[error("cannot judge: standard input is no list of references")]
+    NoTransaction,
+    /// What an agent's hook is given is not understood.
+    #[error("cannot judge what the agent is about to do: {reason}")]
+    Payload {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A range that is none.
+    #[error("`{}` is no range", phasetrack_core::render::escape(text))]
+    NoRange {
+        /// What was given.
+        text: String,
+    },
     /// Patterns to be compared are none; their findings say where.
     #[error("what is no pattern cannot be compared")]
     Patterns(Box<Invalid>),
+}
+
+/// What would be lost if a new file took the place of an old one.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub(crate) enum Obstacle {
+    /// That nobody writes to it.
+    #[error("is read-only")]
+    ReadOnly,
+    /// Whose it is.
+    #[error("belongs to another user")]
+    OtherOwner,
+    /// That its other names are the same file.
+    #[error("is one file with several names (hard links)")]
+    ManyNames,
 }
 
 /// Texts with their mistakes: a configuration, patterns.
@@ -170,6 +260,9 @@ impl Error {
             Self::Special { .. } => "copy it to a file, or pipe it in: `-` is standard input".to_owned(),
             Self::NoInput => "pipe a document into it, or name a file".to_owned(),
             Self::UnreadConfiguration(error) => match error.as_ref() {
+                Self::Folder { path } if path.ends_with(CONFIG) => {
+                    "put a file in its place, or run with `--isolated`".to_owned()
+                }
                 Self::Folder { path } => format!("name the file in it: {}", shown(&path.join(CONFIG))),
                 Self::TooLarge { .. } => format!("name a {CONFIG}, which is seldom longer than a page"),
                 Self::Special { .. } => "copy it to a file".to_owned(),
@@ -187,7 +280,20 @@ impl Error {
             Self::StandardInput { .. } => "name a file; `--diff` shows what would change".to_owned(),
             Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
             Self::Changed { .. } => "run the command again".to_owned(),
+            Self::Irreplaceable { obstacle, .. } => match obstacle {
+                Obstacle::ReadOnly => "allow writing to it and run the command again; `--diff` shows what would change",
+                Obstacle::OtherOwner => "run the command as that user; `--diff` shows what would change",
+                Obstacle::ManyNames => "edit it in place: `--diff` shows what would change",
+            }
+            .to_owned(),
+            Self::Unprintable { .. } => "write it in letters, digits, marks and spaces, on one line".to_owned(),
+            Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
+            Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
+            Self::Unschedulable { .. } => {
+                "break the circle; tracks that can be finished only together may have a schedule `--by tasks`"
+                    .to_owned()
+            }
             Self::Repository(_) => "`git status` in the same folder tells more".to_owned(),
             Self::Bare => "run it in a work tree: `git worktree add FOLDER` makes one".to_owned(),
             Self::TooManyFiles { .. } => {
@@ -197,6 +303,23 @@ impl Error {
             Self::Unownable { path } => {
                 format!("name files; `git ls-files -- {}` lists those in it", shown(path))
             }
+            Self::Git(error) => return git_hint(error),
+            Self::NoRepository => "run it in a work tree".to_owned(),
+            Self::NoBase => {
+                "name it once with `git config phasetrack.base BRANCH`, or `--plan-from REV` for this call".to_owned()
+            }
+            Self::NoPlan => {
+                format!("commit the plan on the branch that tracks start from, or list it in {CONFIG} there")
+            }
+            Self::Detached => "switch to the track's branch, or name the track with `--track`".to_owned(),
+            Self::NoSuchTrack { tracks, .. } => format!(
+                "say which it is with `--track`, or once with `git config branch.NAME.phasetrack-track TRACK`; the plan \
+                 has {}",
+                tracks.join(", ")
+            ),
+            Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
+            Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),
+            Self::NoRange { .. } => "write it as BASE..TIP, for example `origin/main..HEAD`".to_owned(),
             Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
             Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
                 return None;
@@ -218,7 +341,7 @@ impl Error {
     /// The exit code that says so to scripts.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Exists { .. } => exit::FINDINGS,
+            Self::Exists { .. } | Self::Unschedulable { .. } => exit::FINDINGS,
             Self::Missing { .. }
             | Self::Folder { .. }
             | Self::Special { .. }
@@ -233,6 +356,10 @@ impl Error {
             | Self::StandardInput { .. }
             | Self::Write { .. }
             | Self::Changed { .. }
+            | Self::Irreplaceable { .. }
+            | Self::Unprintable { .. }
+            | Self::BehindLink { .. }
+            | Self::IgnoreFile { .. }
             | Self::Print(_)
             | Self::CurrentFolder(_)
             | Self::Repository(_)
@@ -241,9 +368,32 @@ impl Error {
             | Self::TooManyFiles { .. }
             | Self::Outside { .. }
             | Self::Unownable { .. }
+            | Self::Git(_)
+            | Self::NoRepository
+            | Self::NoBase
+            | Self::NoPlan
+            | Self::Detached
+            | Self::NoSuchTrack { .. }
+            | Self::NoTransaction
+            | Self::Payload { .. }
+            | Self::NoRange { .. }
             | Self::Patterns(_) => exit::FAILED,
         }
     }
+}
+
+/// The next step when git does not say what is to be judged.
+fn git_hint(error: &phasetrack_git::Error) -> Option<String> {
+    use phasetrack_git::Error as Git;
+    Some(match error {
+        Git::Shallow => {
+            "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` on the build server".to_owned()
+        }
+        Git::Unmerged { .. } => "settle the conflict and `git add` the file first".to_owned(),
+        Git::NotStarted(_) => "install git, or put it into PATH".to_owned(),
+        Git::NoCommit { .. } => "`git branch --all` lists branches; fetch it if it is not here".to_owned(),
+        _ => return None,
+    })
 }
 
 /// A path safe for the terminal; the current folder by its name.

@@ -13,13 +13,19 @@ pub mod exit;
 mod files;
 mod fix;
 mod format;
+mod hooks;
+mod payload;
+mod pinned;
 mod planning;
 mod repository;
 mod root;
 mod selection;
 mod session;
+mod transaction;
+mod trial;
 mod watch;
 
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -37,10 +43,14 @@ pub fn main() -> ExitCode {
         }
     };
     let session = cli.session();
-    let code = cli.command.run(&session).unwrap_or_else(|error| {
-        session.complain(&error);
-        error.exit_code()
-    });
+    let run = || {
+        cli.command.run(&session).unwrap_or_else(|error| {
+            session.complain(&error);
+            error.exit_code()
+        })
+    };
+    // A panic says what happened by itself. Its own exit code would let an agent go on.
+    let code = std::panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or(exit::FAILED);
     ExitCode::from(code)
 }
 

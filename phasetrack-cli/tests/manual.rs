@@ -22,8 +22,8 @@ fn manual() -> String {
          Results are printed on standard output, everything about the run itself on standard error.\n\n\
          | exit code | meaning |\n|---|---|\n\
          | 0 | the command did what it was asked, and what it looked at is in order |\n\
-         | 1 | the command ran and the answer is no: findings, an overlap, a file without owner, a file that exists already |\n\
-         | 2 | the command could not run: wrong arguments, an unreadable file, an invalid configuration |\n",
+         | 1 | the command ran and the answer is no: findings, an overlap, a file without owner, a change that is denied, a hook that is off, a file that exists already |\n\
+         | 2 | the command could not run, or the guard cannot judge: wrong arguments, an unreadable file, an invalid configuration |\n",
     );
     page(&mut text, &phasetrack_cli::command(), "");
     text

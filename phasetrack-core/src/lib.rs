@@ -12,6 +12,7 @@
 //!   [`rules::RULES`]; its [`Report`] has the plan and the findings. [`check_with_files`] also compares the plan with
 //!   the [`files::Files`] of the repository.
 //! - [`settings::Settings`] change words and levels; [`config`] reads them from TOML.
+//! - [`guard::judge`] says whether a track may change paths, by the stakes of the plan.
 //! - [`render`] turns plans and findings into text: for people, for editors, for other programs.
 //! - [`glob::Pattern`] and [`graph::Graph`] stand on their own: path patterns that can be compared, circles in graphs.
 //!

@@ -2,7 +2,7 @@
 
 use phasetrack_core::facts::{Facts, Ownership};
 use phasetrack_core::render::{self, Chart};
-use phasetrack_core::schedule::{Options, ProblemError, Timetable, Unit, Work, conflicts};
+use phasetrack_core::schedule::{Options, Pieces, ProblemError, Timetable, Unit, Work, conflicts};
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
 
@@ -10,9 +10,8 @@ use phasetrack_core::text::Sources;
 struct Case<'t> {
     name: &'t str,
     text: &'t str,
-    unit: Unit,
+    pieces: Pieces,
     options: Options,
-    owners: bool,
     /// Waves, longest chain, length, recommended workers.
     expected: (usize, u64, u64, u32),
     /// Whether lengths are minutes.
@@ -20,20 +19,27 @@ struct Case<'t> {
 }
 
 fn options(workers: Option<u32>, wave_size: Option<u32>) -> Options {
-    Options { workers, wave_size }
+    Options { workers, wave_size, evaluations: None }
 }
 
-/// Calls `then` with the chart of a plan.
-fn with_chart<T>(text: &str, unit: Unit, options: Options, owners: bool, then: impl FnOnce(&Chart<'_>) -> T) -> T {
+/// Calls `then` with the schedule of a plan.
+fn with_schedule<T>(
+    text: &str,
+    pieces: Pieces,
+    options: Options,
+    then: impl FnOnce(&Facts<'_>, &Work, &Timetable) -> T,
+) -> T {
     let mut sources = Sources::default();
     sources.add("plan.md", text);
     let plan = phasetrack_core::read(&sources, &Settings::default());
     let facts = Facts::new(&plan);
     let conflicts = conflicts(&Ownership::new(&facts));
-    let work = Work::new(&facts, unit, &conflicts, owners).expect("the plan has no circle");
+    let work = Work::new(&facts, pieces, &conflicts).expect("the plan has no circle");
     let table = Timetable::new(&work, options);
-    then(&Chart { facts: &facts, work: &work, table: &table, conflicts: &conflicts })
+    then(&facts, &work, &table)
 }
+
+const TRACKS: Pieces = Pieces { unit: Unit::Tracks, owners: false, chains: false };
 
 const SHOP: &str = "\
 ## Track A: API\n**Owner**: Ann\n**Effort**: 2 hours\n**Files**: `src/api/**`, `src/main.rs`\n\n\
@@ -57,9 +63,8 @@ fn plans() {
         Case {
             name: "files",
             text: SHOP,
-            unit: Unit::Tracks,
+            pieces: TRACKS,
             options: options(None, None),
-            owners: false,
             expected: (3, 240, 420, 2),
             in_minutes: true,
         },
@@ -67,54 +72,57 @@ fn plans() {
         Case {
             name: "owners",
             text: SHOP,
-            unit: Unit::Tracks,
+            pieces: Pieces { owners: true, ..TRACKS },
             options: options(Some(4), None),
-            owners: true,
             expected: (4, 240, 480, 1),
             in_minutes: true,
         },
         Case {
             name: "one worker",
             text: SHOP,
-            unit: Unit::Tracks,
+            pieces: TRACKS,
             options: options(Some(1), Some(3)),
-            owners: false,
             expected: (4, 240, 480, 2),
             in_minutes: true,
         },
         Case {
             name: "an estimate is missing",
             text: loose,
-            unit: Unit::Tracks,
+            pieces: TRACKS,
             options: options(None, None),
-            owners: false,
             expected: (1, 1, 1, 2),
             in_minutes: false,
         },
         Case {
             name: "tracks in tracks",
             text: nested,
-            unit: Unit::Tracks,
+            pieces: TRACKS,
             options: options(None, None),
-            owners: false,
             expected: (3, 5 * 1440, 5 * 1440, 2),
+            in_minutes: true,
+        },
+        // B and C are one piece then, whose file keeps A and D waiting for as long as C takes, too.
+        Case {
+            name: "chains",
+            text: SHOP,
+            pieces: Pieces { chains: true, ..TRACKS },
+            options: options(None, None),
+            expected: (3, 240, 480, 1),
             in_minutes: true,
         },
         Case {
             name: "tasks",
             text: tasks,
-            unit: Unit::Tasks,
+            pieces: Pieces { unit: Unit::Tasks, ..TRACKS },
             options: options(None, None),
-            owners: false,
             expected: (3, 3, 3, 2),
             in_minutes: false,
         },
     ];
-    for Case { name, text, unit, options, owners, expected, in_minutes } in cases {
-        let found = with_chart(text, unit, options, owners, |chart| {
-            let table = chart.table;
+    for Case { name, text, pieces, options, expected, in_minutes } in cases {
+        let found = with_schedule(text, pieces, options, |_, work, table| {
             assert!(table.waves.is_proven() && table.solution.is_proven(), "{name}");
-            assert_eq!(chart.work.in_minutes, in_minutes, "{name}");
+            assert_eq!(work.in_minutes, in_minutes, "{name}");
             (table.waves.waves.len(), table.critical_length, table.solution.makespan, table.recommended)
         });
         assert_eq!(found, expected, "{name}");
@@ -127,31 +135,34 @@ fn a_circle_has_no_schedule() {
     sources.add("plan.md", "## Track A: One\n**Depends on**: Track B\n\n## Track B: Two\n**Depends on**: Track A\n");
     let plan = phasetrack_core::read(&sources, &Settings::default());
     let facts = Facts::new(&plan);
-    let refused = [Unit::Tracks, Unit::Tasks].map(|unit| Work::new(&facts, unit, &[], false).unwrap_err());
+    let refused =
+        [Unit::Tracks, Unit::Tasks].map(|unit| Work::new(&facts, Pieces { unit, ..TRACKS }, &[]).unwrap_err());
     assert!(refused.iter().all(|error| matches!(error, ProblemError::Cycle(_))));
 }
 
 #[test]
-fn pictures_are_safe_whatever_the_plan_is_called() {
-    let text = "## Track A: <b>\"x\"</b> & \u{202e}y\n**Files**: `a/**`\n\n## Track B: z\n**Depends on**: Track A\n**Files**: `b/**`\n";
-    with_chart(text, Unit::Tracks, Options::default(), false, |chart| {
-        for svg in [render::graph_svg(chart), render::gantt_svg(chart)] {
-            assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && svg.contains("prefers-color-scheme:dark"));
-            assert!(!svg.contains("<b>") && !svg.contains("<script") && !svg.contains('\u{202e}'), "{svg}");
-            assert_eq!(svg.matches("<g>").count(), 2, "a group with a title for each track");
-        }
-        let texts =
-            [render::dot(chart), render::mermaid(chart), render::mermaid_gantt(chart), render::graph_text(chart)];
-        assert!(texts.iter().all(|text| !text.contains('\u{202e}')));
-        assert!(!texts[1].contains("<b>"));
-    });
+fn nothing_to_schedule() {
+    let chart = |facts: &Facts<'_>, work: &Work, table: &Timetable| Chart::new(facts, work, table);
+    let chart = with_schedule("# Nothing\n", TRACKS, Options::default(), chart);
+    assert!(render::schedule_text(&chart, 80).starts_with("Nothing to schedule"));
+    assert!(render::schedule_json(&chart).contains("\"assignments\": []"));
+    for picture in [render::graph_svg(&chart), render::gantt_svg(&chart)] {
+        assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
+    }
 }
 
+/// Each task waits for those of the track before, not for all that come before these.
 #[test]
-fn nothing_to_schedule() {
-    with_chart("# Nothing\n", Unit::Tracks, Options::default(), false, |chart| {
-        assert!(render::schedule_text(chart).starts_with("nothing to schedule"));
-        assert!(render::schedule_json(chart).contains("\"assignments\": []"));
-        assert!(render::graph_svg(chart).contains("<svg "));
+fn waits_do_not_pile_up() {
+    let track = |number: usize| {
+        let waits = if number > 0 { format!("**Depends on**: Track T{}\n", number - 1) } else { String::new() };
+        format!(
+            "## Track T{number}: Part\n{waits}- [ ] T{number}.1: One\n- [ ] T{number}.2: Two\n- [ ] T{number}.3: Three\n\n"
+        )
+    };
+    let plan: String = (0..40).map(track).collect();
+    with_schedule(&plan, Unit::Tasks, Options::default(), false, |_, work, table| {
+        assert_eq!((work.steps.len(), work.problem.order().edge_count()), (120, 39 * 9));
+        assert_eq!((table.critical_length, table.width.len(), table.waves.waves.len()), (40, 3, 40));
     });
 }

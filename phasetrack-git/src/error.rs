@@ -20,4 +20,42 @@ pub enum Error {
         /// What it says, on one line.
         message: String,
     },
+    /// What changes is asked of the program only, and it cannot be started.
+    #[error("the program `git` cannot be started, and without it nobody knows what changes")]
+    NotStarted(#[source] io::Error),
+    /// The program says something that this crate does not understand.
+    #[error("git answers {what} in a way that is not understood")]
+    Unclear {
+        /// What it was asked.
+        what: &'static str,
+    },
+    /// A name that is that of no commit.
+    #[error("there is no commit `{name}`")]
+    NoCommit {
+        /// The name as given.
+        name: String,
+    },
+    /// Where a branch left its base is not known, for the history is cut off.
+    #[error("the history is cut off before the commit where the branch left its base")]
+    Shallow,
+    /// A path of the index has several versions: a merge is not finished.
+    #[error("`{}` is not merged yet", path.escape_ascii())]
+    Unmerged {
+        /// The path.
+        path: Vec<u8>,
+    },
+    /// An object that is needed is not in the repository.
+    #[error("the object {object} is not in the repository")]
+    NoObject {
+        /// Its name.
+        object: String,
+    },
+    /// A file of git's own cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: io::Error,
+    },
 }

@@ -4,9 +4,13 @@
 //! `GIT_INDEX_FILE`, …) come first, so that a hook sees the index that is about to be committed, then the folders
 //! upward. [`WorkTree::files`] lists its files as a [`Files`](phasetrack_core::files::Files).
 //!
-//! Two readers stand behind it. libgit2 finds the work tree inside this process, without a program. It cannot do so
-//! everywhere (SHA-256, reftable, extensions it does not know, variables it reads otherwise): there the `git` program is
-//! asked. The list is the program's, which alone is exact about what is ignored, and faster. On a machine without it
+//! [`Repository`] is for those who judge changes: what is staged, what a range of commits changes, what the work tree
+//! holds, and the files of the commit in which the plan stands. All of that is asked of the `git` program, which alone
+//! knows what it will record.
+//!
+//! Two readers stand behind a work tree. libgit2 finds the work tree inside this process, without a program. It cannot do
+//! so everywhere (SHA-256, reftable, extensions it does not know, variables it reads otherwise): there the `git` program
+//! is asked. The list is the program's, which alone is exact about what is ignored, and faster. On a machine without it
 //! libgit2 lists, if it can read the index at all. `tests/files` compares both with `git ls-files` in every kind of
 //! repository.
 //!
@@ -21,10 +25,17 @@
 //! # Ok::<(), phasetrack_git::Error>(())
 //! ```
 
+mod changes;
 mod error;
+mod history;
 mod library;
 mod program;
+mod repository;
+mod trees;
 mod work_tree;
 
 pub use error::Error;
+pub use history::Step;
+pub use repository::{Commit, Head, Repository};
+pub use trees::Listed;
 pub use work_tree::{Found, WorkTree};

@@ -1,8 +1,10 @@
-//! Reading with the `git` program, which can read every repository.
+//! Reading with the `git` program: what libgit2 cannot read, git can, and what a commit changes is for git to say.
 
+use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::{env, io};
+use std::process::{Command, Output, Stdio};
+use std::{env, thread};
 
 use phasetrack_core::files::Files;
 
@@ -11,13 +13,14 @@ use crate::library::Failure;
 
 /// The variables by which git is told where things are. All others that begin with `GIT_` change how it works: how
 /// patterns are read, what is traced, which programs are started.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_COMMON_DIR",
     "GIT_INDEX_FILE",
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
     "GIT_CEILING_DIRECTORIES",
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
 ];
@@ -25,21 +28,72 @@ const PLACES: [&str; 8] = [
 /// And those by which it is told its configuration.
 const CONFIGURATION: &str = "GIT_CONFIG";
 
-/// Why the program gives no answer.
+/// A file that holds nothing.
+const NO_FILE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
+
+/// Why the program gave no answer.
 #[derive(Debug)]
-pub(crate) enum Unanswered {
+pub(crate) enum Silence {
     /// It cannot be started.
     NotStarted(io::Error),
-    /// It fails, and says this.
-    Refused(String),
+    /// It failed.
+    Refused {
+        /// Its exit code; none if it was killed.
+        code: Option<i32>,
+        /// What it says, on one line.
+        message: String,
+    },
 }
 
-impl Unanswered {
+/// Asks the program in a folder, and gives it `input` to read. Nothing but places and configuration is left of git's
+/// environment, and nothing that the answer depends on: no replaced objects, no grafts, no download, no message in
+/// another language, no index written, no program started that the repository's configuration names.
+pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Silence> {
+    let mut command = Command::new("git");
+    let is_kept = |name: &str| PLACES.contains(&name) || name.starts_with(CONFIGURATION);
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("GIT_") && !is_kept(name)) {
+            command.env_remove(name);
+        }
+    }
+    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1");
+    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_GRAFT_FILE", NO_FILE).env("GIT_TERMINAL_PROMPT", "0");
+    command.args(["-c", "core.fsmonitor=false"]);
+    command.current_dir(start(folder));
+    let output = run(command.args(arguments), input).map_err(Silence::NotStarted)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let message = String::from_utf8_lossy(&output.stderr);
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    Err(Silence::Refused { code: output.status.code(), message: message.trim_start_matches("fatal: ").to_owned() })
+}
+
+/// Where the program is asked. To a relative `GIT_DIR` the current folder is the start.
+pub(crate) fn start(folder: &Path) -> &Path {
+    if env::var_os("GIT_DIR").is_some() || folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+/// Runs a command to its end. What it reads is written beside, or both would wait for the other.
+fn run(command: &mut Command, input: &[u8]) -> io::Result<Output> {
+    if input.is_empty() {
+        return command.stdin(Stdio::null()).output();
+    }
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut stream = child.stdin.take();
+    thread::scope(|scope| {
+        // A program that ends before it has read everything says why by itself.
+        scope.spawn(move || stream.as_mut().map(|stream| stream.write_all(input)));
+        child.wait_with_output()
+    })
+}
+
+impl Silence {
     /// The error when libgit2 has failed too.
     pub(crate) fn after(self, failure: &Failure) -> Error {
         match self {
             Self::NotStarted(source) => Error::NoProgram { libgit2: failure.message().to_owned(), source },
-            Self::Refused(message) => Error::Refused { message },
+            Self::Refused { message, .. } => Error::Refused { message },
         }
     }
 }
@@ -55,7 +109,7 @@ impl<'a> Program<'a> {
     }
 
     /// The root of the work tree; `None` for a bare repository.
-    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Unanswered> {
+    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Silence> {
         if self.ask(&["rev-parse", "--is-bare-repository"])?.starts_with(b"true") {
             return Ok(None);
         }
@@ -64,7 +118,7 @@ impl<'a> Program<'a> {
     }
 
     /// The files of the index and those that are not ignored.
-    pub(crate) fn files(&self) -> Result<Files, Unanswered> {
+    pub(crate) fn files(&self) -> Result<Files, Silence> {
         // `:/` is the root, from whichever folder below it.
         let listed =
             self.ask(&["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", "--", ":/"])?;
@@ -73,39 +127,20 @@ impl<'a> Program<'a> {
         Ok(paths.map(|path| path.strip_suffix(b"/").unwrap_or(path)).collect())
     }
 
-    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Unanswered> {
-        let mut command = Command::new("git");
-        let is_kept = |name: &str| PLACES.contains(&name) || name.starts_with(CONFIGURATION);
-        for (name, _) in env::vars_os() {
-            if name.to_str().is_some_and(|name| name.starts_with("GIT_") && !is_kept(name)) {
-                command.env_remove(name);
-            }
-        }
-        // Messages in one language, no index written, no program started that the repository's configuration names.
-        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").args(["-c", "core.fsmonitor=false"]);
-        // To a relative GIT_DIR the current folder is the start.
-        if env::var_os("GIT_DIR").is_none() && !self.folder.as_os_str().is_empty() {
-            command.current_dir(self.folder);
-        }
-        let output = command.args(arguments).stdin(Stdio::null()).output().map_err(Unanswered::NotStarted)?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let message = String::from_utf8_lossy(&output.stderr);
-        let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-        Err(Unanswered::Refused(message.trim_start_matches("fatal: ").to_owned()))
+    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Silence> {
+        ask(self.folder, arguments, b"")
     }
 }
 
 #[cfg(unix)]
-fn path(bytes: &[u8]) -> PathBuf {
+pub(crate) fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
 
-    std::ffi::OsStr::from_bytes(bytes).into()
+    OsStr::from_bytes(bytes).into()
 }
 
 /// Elsewhere git writes names as UTF-8.
 #[cfg(not(unix))]
-fn path(bytes: &[u8]) -> PathBuf {
+pub(crate) fn path(bytes: &[u8]) -> PathBuf {
     String::from_utf8_lossy(bytes).into_owned().into()
 }

@@ -15,7 +15,7 @@ use phasetrack_benches::plan;
 use phasetrack_benches::random::Random;
 use phasetrack_core::facts::{Facts, Ownership};
 use phasetrack_core::schedule::{
-    Options, Problem, Resource, Role, Timetable, Unit, Work, conflicts, list_schedule, lower_bound,
+    Options, Pieces, Problem, Resource, Role, Timetable, Work, conflicts, list_schedule, lower_bound,
 };
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
@@ -41,8 +41,8 @@ fn document(out: &mut impl Write) -> io::Result<()> {
     let facts = Facts::new(&plan);
     let least = least(|| {
         let conflicts = conflicts(&Ownership::new(&facts));
-        let work = Work::new(&facts, Unit::Tracks, &conflicts, false).expect("the plan has no circle");
-        black_box(Timetable::new(&work, Options { workers: None, wave_size: Some(5) }));
+        let work = Work::new(&facts, Pieces::default(), &conflicts).expect("the plan has no circle");
+        black_box(Timetable::new(&work, Options { wave_size: Some(5), ..Options::default() }));
     });
     print(out, "conflicts and schedule", least)
 }

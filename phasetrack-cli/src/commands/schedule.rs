@@ -5,13 +5,15 @@ use phasetrack_core::render;
 
 use crate::args::TextOrJson;
 use crate::error::Error;
+use crate::exit;
 use crate::planning::Planning;
 use crate::session::Session;
 
 /// Say in which waves a plan can be done, how long it takes with more and more workers, and why not faster.
 ///
-/// Every number comes with a bound below which there is none. If some piece has no estimate, every piece counts one
-/// step and no hours are given. Exit code 1: tracks or tasks wait for each other in a circle.
+/// Every length comes with a bound below which there is none. Tracks that edit one file are never at work at once.
+/// If some piece has no estimate, every piece counts one step and no hours are told.
+/// The exit code is 1 when pieces wait for each other in a circle.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -23,8 +25,10 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
-    arguments.planning.run(session, |chart| match arguments.output_format {
-        TextOrJson::Text => render::schedule_text(chart),
-        TextOrJson::Json => render::schedule_json(chart),
-    })
+    let chart = arguments.planning.chart(session)?;
+    session.print(&match arguments.output_format {
+        TextOrJson::Text => render::schedule_text(&chart, session.width()),
+        TextOrJson::Json => render::schedule_json(&chart),
+    })?;
+    Ok(exit::CLEAN)
 }

@@ -7,6 +7,8 @@
 //! A change is judged by the path that git records, as bytes, on both sides: what is deleted, made executable, turned
 //! into a link or moved away counts as much as what is written. A move is a deletion and an addition.
 //!
+//! [`track_of_branch`] says which track it is that asks, from the name of a branch.
+//!
 //! ```
 //! use phasetrack_core::facts::{Facts, Ownership};
 //! use phasetrack_core::files::Files;
@@ -29,11 +31,13 @@
 //! assert!(matches!(verdict.rulings[0].why, Why::Foreign));
 //! ```
 
+mod branch;
 mod change;
 mod judge;
 mod names;
 mod verdict;
 
+pub use branch::{Unidentified, is_usual, track_named, track_of_branch};
 pub use change::{Change, Entry};
 pub use judge::{Request, judge};
 pub use names::Flaw;

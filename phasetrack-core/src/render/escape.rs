@@ -15,6 +15,22 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     escape_if(text, deceives)
 }
 
+/// As [`escape`] for the bytes of a path: those that are not UTF-8 become `\xE9`.
+///
+/// ```
+/// use phasetrack_core::render::escape_bytes;
+///
+/// assert_eq!(escape_bytes(b"src/caf\xe9\x1b.rs"), "src/caf\\xE9\\u{1b}.rs");
+/// ```
+pub fn escape_bytes(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(&escape(chunk.valid()));
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    text
+}
+
 /// As [`escape`] for lines of a document that are shown as they are: tabs and line ends stay. A part of a text
 /// becomes the same as it does within the whole.
 pub(super) fn escape_lines(text: &str) -> Cow<'_, str> {

@@ -21,6 +21,7 @@ mod escape;
 mod explain;
 mod full;
 mod github;
+mod guard;
 mod json;
 mod overlap;
 mod owners;
@@ -34,12 +35,15 @@ mod tests;
 mod unread;
 mod wire;
 
-pub use chart::{Chart, dot, gantt_svg, graph_svg, graph_text, mermaid, mermaid_gantt, schedule_json, schedule_text};
+pub use chart::{
+    Chart, gantt_mermaid, gantt_svg, graph_ascii, graph_dot, graph_mermaid, graph_svg, schedule_json, schedule_text,
+};
 pub use concise::concise;
-pub use escape::escape;
+pub use escape::{escape, escape_bytes};
 pub use explain::{rule_list, rule_page, rules_json};
 pub use full::full;
 pub use github::github;
+pub use guard::Judgement;
 pub use json::{json, json_lines};
 pub use overlap::{overlap, overlap_json};
 pub use owners::{owners, owners_json};

@@ -199,3 +199,30 @@ pub(super) struct Edit {
     pub(super) end_column: usize,
     pub(super) text: String,
 }
+
+/// What the guard says of a request.
+#[derive(Serialize)]
+pub(super) struct Verdict {
+    pub(super) version: u32,
+    pub(super) verdict: &'static str,
+    pub(super) track: String,
+    pub(super) title: String,
+    pub(super) phase: Option<String>,
+    pub(super) base: String,
+    pub(super) changes: usize,
+    pub(super) rulings: Vec<Ruling>,
+}
+
+/// What the guard says of a path.
+#[derive(Serialize)]
+pub(super) struct Ruling {
+    pub(super) path: String,
+    pub(super) denied: bool,
+    pub(super) reason: &'static str,
+    pub(super) message: String,
+    pub(super) owner: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) line: Option<usize>,
+    pub(super) column: Option<usize>,
+    pub(super) next: String,
+}

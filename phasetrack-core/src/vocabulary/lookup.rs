@@ -203,10 +203,8 @@ pub fn normalise(text: &str) -> String {
     let (mut depth, mut gap) = (0_u32, false);
     for c in text.chars() {
         match c {
-            // Nearly all characters are such, so they are looked for first.
-            'a'..='z' if depth == 0 && !gap => out.push(c),
-            // So are the letters of scripts without case.
-            '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' if depth == 0 && !gap => out.push(c),
+            // Nearly all characters are such, or letters of scripts without case, so they are looked for first.
+            'a'..='z' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' if depth == 0 && !gap => out.push(c),
             '(' | '（' | '[' | '【' => (depth, gap) = (depth + 1, true),
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}

@@ -3,7 +3,7 @@ use super::groups::placed;
 use crate::facts::Facts;
 use crate::model::GroupKind;
 use crate::rules::{Cx, words};
-use crate::schedule::{Unit, Work};
+use crate::schedule::{Pieces, Work};
 use crate::text::{SourceId, Span};
 
 /// Words that say that a line speaks of the plan's speed and not of the product's.
@@ -88,7 +88,7 @@ fn widest_wave(cx: &Cx<'_>, source: SourceId) -> Option<usize> {
 
 /// All work divided by the longest chain, if every track of the plan has an estimate.
 fn by_effort(facts: &Facts<'_>) -> Option<(u64, String)> {
-    let work = Work::new(facts, Unit::Tracks, &[], false).ok().filter(|work| work.in_minutes)?;
+    let work = Work::new(facts, Pieces::default(), &[]).ok().filter(|work| work.in_minutes)?;
     let longest = work.problem.dag().longest_path(work.problem.durations()).length();
     let most = (work.problem.total() * 100).checked_div(longest)?;
     Some((most, "the longest chain of tracks that wait for each other takes so much of all the work".to_owned()))

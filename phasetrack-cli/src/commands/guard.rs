@@ -1,0 +1,113 @@
+//! `phasetrack guard`: may this track change these paths?
+
+use std::io::{self, Read};
+
+use clap::Args;
+
+use crate::error::Error;
+use crate::exit;
+use crate::session::Session;
+use crate::trial::{self, Asker, Form, Outcome, Question};
+
+/// Judge whether a track may change what is staged, what a range of commits changes, or what is in the work tree.
+///
+/// The plan is that of the commit where the branch left its base, never that of the branch itself.
+/// The exit code is 0 when everything is allowed, 1 when something is denied, 2 when it cannot be judged.
+/// On a branch that is no track's, and in a repository without a plan, everything is allowed.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    what: What,
+    /// The track that asks: `A`, or `1/A` where several phases have one. Without it the branch says which: by git's
+    /// setting `branch.NAME.phasetrack-track`, by `[branches]` of phasetrack.toml, or by its name.
+    #[arg(long, value_name = "TRACK")]
+    track: Option<String>,
+    /// The branch that asks, where none is checked out, as on a build server.
+    #[arg(long, value_name = "NAME", conflicts_with = "track")]
+    branch: Option<String>,
+    /// Take the plan from this commit.
+    #[arg(long, value_name = "REV")]
+    plan_from: Option<String>,
+    /// With --range: judge every commit by itself, so that a change which is undone later counts too.
+    #[arg(long, requires = "range")]
+    per_commit: bool,
+    /// How the verdict is printed.
+    #[arg(long, value_enum, default_value = "full", value_name = "FORMAT")]
+    output_format: Form,
+}
+
+/// What is judged.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct What {
+    /// What `git commit` would record now.
+    #[arg(long)]
+    staged: bool,
+    /// What TIP has beyond the commit where it left BASE.
+    #[arg(long, value_name = "BASE..TIP")]
+    range: Option<String>,
+    /// What is staged, and what is changed or new in the work tree.
+    #[arg(long)]
+    worktree: bool,
+    /// Files named on standard input, one a line or each followed by a NUL byte, from the repository's root.
+    #[arg(long)]
+    stdin: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
+    let repository = trial::repository()?;
+    let question = match &arguments.what {
+        What { range: Some(range), .. } => {
+            // Three dots mean the same: what TIP has beyond the commit where it left BASE.
+            let ends = range.split_once("...").or_else(|| range.split_once(".."));
+            let (base, tip) =
+                ends.filter(|(base, _)| !base.is_empty()).ok_or(Error::NoRange { text: range.clone() })?;
+            let tip = repository.require_commit(if tip.is_empty() { "HEAD" } else { tip }).map_err(Error::Git)?;
+            Question::Range { base: base.to_owned(), tip, per_commit: arguments.per_commit }
+        }
+        What { worktree: true, .. } => Question::WorkTree,
+        What { stdin: true, .. } => Question::Paths(paths()?),
+        What { .. } => Question::Staged { merging: Vec::new() },
+    };
+    let asker = Asker {
+        track: arguments.track.clone(),
+        branch: arguments.branch.clone().or_else(|| branch(arguments)),
+        plan_from: arguments.plan_from.clone(),
+    };
+    match trial::judge(&repository, &question, &asker, arguments.output_format, session)? {
+        Outcome::NoTrack => {
+            session.detail("this branch is no track's: nothing to judge");
+            Ok(exit::CLEAN)
+        }
+        Outcome::NoPlan => {
+            session.note("there is no plan: nothing to judge");
+            Ok(exit::CLEAN)
+        }
+        Outcome::Judged { allows, text } => {
+            session.print(&text)?;
+            Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
+        }
+    }
+}
+
+/// The branch at the end of a range, if it is written as the name of one.
+fn branch(arguments: &Arguments) -> Option<String> {
+    let tip = arguments.what.range.as_ref()?.rsplit("..").next()?.trim_start_matches('.');
+    let tip = tip.strip_prefix("refs/heads/").or(tip.strip_prefix("origin/")).unwrap_or(tip);
+    let is_branch = !tip.is_empty() && tip != "HEAD" && !tip.contains(['@', '~', '^', ':']) && !is_object(tip);
+    is_branch.then(|| tip.to_owned())
+}
+
+fn is_object(name: &str) -> bool {
+    name.len() >= 7 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The paths on standard input.
+fn paths() -> Result<Vec<Vec<u8>>, Error> {
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes).map_err(|source| Error::Read { path: "-".into(), source })?;
+    let end = if bytes.contains(&0) { 0 } else { b'\n' };
+    let paths = bytes.split(|byte| *byte == end).filter(|path| !path.is_empty());
+    Ok(paths.map(<[u8]>::to_vec).collect())
+}

@@ -1,0 +1,133 @@
+//! The files that make git ask the guard: where they belong, what is in them, what was there before.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// The hooks that are installed: two that advise before a commit is made, one that judges whatever a branch is to hold.
+pub(crate) const HOOKS: [&str; 3] = ["pre-commit", "pre-merge-commit", "reference-transaction"];
+
+/// What is added to the name of a hook that was there before.
+const BEFORE: &str = ".before-phasetrack";
+
+/// The line by which a hook is known to be one of these.
+const MARK: &str = "# Written by `phasetrack hook install`; `phasetrack hook uninstall` removes it.";
+
+/// What a hook's file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It asks the guard.
+    On,
+    /// There is none.
+    Missing,
+    /// It is somebody else's.
+    Other,
+    /// It asks the guard, but may not be run, so git passes it over.
+    NotExecutable,
+    /// The program that it starts is gone, so it refuses everything.
+    NoProgram,
+}
+
+/// Writes a hook. One that is there already is kept beside it, and runs first.
+pub(crate) fn install(folder: &Path, name: &str, program: &Path) -> Result<(), Error> {
+    let path = folder.join(name);
+    let failed = |source| Error::Write { path: path.clone(), source };
+    fs::create_dir_all(folder).map_err(failed)?;
+    if path.symlink_metadata().is_ok() && !is_ours(&path)? {
+        let before = folder.join(format!("{name}{BEFORE}"));
+        if before.symlink_metadata().is_ok() {
+            return Err(Error::Exists { path: before });
+        }
+        fs::rename(&path, before).map_err(failed)?;
+    }
+    let new = folder.join(format!("{name}.new-phasetrack"));
+    let written = fs::write(&new, text(name, program)).and_then(|()| make_executable(&new));
+    written.and_then(|()| fs::rename(&new, &path)).map_err(failed)
+}
+
+/// Takes a hook away, and puts back what was there before. Somebody else's is left alone; tells whether it was ours.
+pub(crate) fn uninstall(folder: &Path, name: &str) -> Result<bool, Error> {
+    let path = folder.join(name);
+    if !is_ours(&path)? {
+        return Ok(false);
+    }
+    let before = folder.join(format!("{name}{BEFORE}"));
+    let removed = if before.symlink_metadata().is_ok() { fs::rename(before, &path) } else { fs::remove_file(&path) };
+    removed.map(|()| true).map_err(|source| Error::Write { path, source })
+}
+
+/// What a hook is.
+pub(crate) fn state(folder: &Path, name: &str) -> Result<State, Error> {
+    let path = folder.join(name);
+    if path.symlink_metadata().is_err() {
+        return Ok(State::Missing);
+    }
+    if !is_ours(&path)? {
+        return Ok(State::Other);
+    }
+    if !is_executable(&path) {
+        return Ok(State::NotExecutable);
+    }
+    let text = fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
+    let program = text.lines().find_map(|line| line.strip_prefix("program='")?.strip_suffix('\''));
+    let program = program.map(|program| PathBuf::from(program.replace(r"'\''", "'")));
+    Ok(if program.is_some_and(|program| is_executable(&program)) { State::On } else { State::NoProgram })
+}
+
+fn is_ours(path: &Path) -> Result<bool, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).contains(MARK)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(source) => Err(Error::Read { path: path.to_path_buf(), source }),
+    }
+}
+
+/// A hook. Whatever fails in it refuses; the one that sees every reference is left at once when no branch is touched.
+fn text(name: &str, program: &Path) -> String {
+    let program = program.to_string_lossy().replace('\'', r"'\''");
+    let (input, chained, run) = if name == "reference-transaction" {
+        (
+            "input=$(cat)\n",
+            "printf '%s\\n' \"$input\" | \"$before\" \"$@\" || exit",
+            "[ \"$1\" = prepared ] || exit 0\ncase $input in *refs/heads/*|*' HEAD'*) ;; *) exit 0 ;; esac\n",
+        )
+    } else {
+        ("", "\"$before\" \"$@\" || exit", "")
+    };
+    let feed = if name == "reference-transaction" { "printf '%s\\n' \"$input\" | " } else { "exec " };
+    format!(
+        "#!/bin/sh\n{MARK}\nprogram='{program}'\n{input}before=$0{BEFORE}\n\
+         if [ -x \"$before\" ]; then {chained}; fi\n{run}\
+         if [ ! -x \"$program\" ]; then program=$(command -v phasetrack) || {{\n  \
+         echo 'error: phasetrack is gone, so nothing can be judged and this is refused' >&2\n  \
+         echo \"hint: install it and run \\`phasetrack hook install\\` again, or remove $0\" >&2\n  exit 1\n}}; fi\n\
+         {feed}\"$program\" hook run {name} \"$@\"\n"
+    )
+}
+
+#[cfg(unix)]
+fn make_executable(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::metadata(path).is_ok_and(|kind| kind.is_file() && kind.permissions().mode() & 0o111 != 0)
+}
+
+/// Elsewhere every file may be run.
+#[cfg(not(unix))]
+fn make_executable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &Path) -> bool {
+    path.is_file()
+}

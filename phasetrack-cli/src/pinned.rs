@@ -1,0 +1,174 @@
+//! The plan that a branch is judged by: that of the commit where it left its base, never that of the branch itself.
+
+use phasetrack_core::config;
+use phasetrack_core::glob::Pattern;
+use phasetrack_core::guard::Change;
+use phasetrack_core::settings::Settings;
+use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
+use phasetrack_git::{Commit, Listed, Repository};
+
+use crate::configuration;
+use crate::documents::DEFAULT_PLANS;
+use crate::error::{Error, Invalid};
+use crate::root::{CONFIG, Root};
+use crate::session::Session;
+
+/// Where a branch left its base.
+pub(crate) struct Base {
+    /// The branch, or the commit, that work starts from.
+    pub(crate) name: String,
+    /// Where it stands: here, and at `origin`.
+    pub(crate) tips: Vec<Commit>,
+    /// The newest commits that it and the branch have; none before the first commit of the branch.
+    pub(crate) meets: Vec<Commit>,
+}
+
+/// A plan with everything that one who judges by it needs.
+pub(crate) struct Pinned {
+    pub(crate) settings: Settings,
+    /// The documents; empty where there is no plan.
+    pub(crate) sources: Sources,
+}
+
+impl Base {
+    /// The base that a name stands for, as seen from commits.
+    pub(crate) fn named(repository: &Repository, name: &str, heads: &[Commit]) -> Result<Self, Error> {
+        let tips = repository.branch_tips(name).map_err(Error::Git)?;
+        if tips.is_empty() {
+            return Err(Error::Git(phasetrack_git::Error::NoCommit { name: name.to_owned() }));
+        }
+        // Before its first commit a branch has nothing in common with anything.
+        let meets =
+            if heads.is_empty() { Vec::new() } else { repository.merge_bases(&tips, heads).map_err(Error::Git)? };
+        Ok(Self { name: name.to_owned(), tips, meets })
+    }
+
+    /// The base that the configuration on the usual base names, else the usual one itself.
+    pub(crate) fn configured(
+        repository: &Repository,
+        usual: &str,
+        heads: &[Commit],
+        session: &Session,
+    ) -> Result<Self, Error> {
+        let base = Self::named(repository, usual, heads)?;
+        let configured = match base.states().next() {
+            Some(commit) => settings(repository, &listed(repository, commit, &[CONFIG])?, session)?.guard.base,
+            None => None,
+        };
+        match configured {
+            Some(name) if name != base.name => Self::named(repository, &name, heads),
+            _ => Ok(base),
+        }
+    }
+
+    /// The commits in which the plan is looked for, in order. A branch that is older than the plan is judged by it too.
+    fn states(&self) -> impl Iterator<Item = &Commit> {
+        self.meets.iter().chain(&self.tips)
+    }
+}
+
+impl Pinned {
+    /// The plan of the first of the base's commits that has one.
+    pub(crate) fn of_base(repository: &Repository, base: &Base, session: &Session) -> Result<Self, Error> {
+        let mut found = Err(Error::NoBase);
+        for commit in base.states() {
+            found = Self::of_commit(repository, commit, session);
+            if !found.as_ref().is_ok_and(Self::is_empty) {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The plan of a commit.
+    pub(crate) fn of_commit(repository: &Repository, commit: &Commit, session: &Session) -> Result<Self, Error> {
+        let mut files = listed(repository, commit, &[CONFIG, "docs/"])?;
+        let settings = settings(repository, &files, session)?;
+        if !settings.plans.is_empty() {
+            let folders: Vec<&str> = settings.plans.iter().map(|pattern| folder(pattern)).collect();
+            let below = if folders.contains(&"") { &[] } else { folders.as_slice() };
+            files = listed(repository, commit, below)?;
+        }
+        // A link leads to a file that may be anything.
+        let is_file = |file: &&Listed| {
+            matches!(file.entry, phasetrack_core::guard::Entry::File | phasetrack_core::guard::Entry::Executable)
+        };
+        let plans: Vec<&Listed> = files.iter().filter(|file| is_plan(&settings, &file.path)).filter(is_file).collect();
+        let mut sources = Sources::default();
+        for (file, bytes) in plans.iter().zip(repository.contents(&plans).map_err(Error::Git)?) {
+            let name = String::from_utf8_lossy(&file.path).into_owned();
+            if bytes.len() > MAX_SOURCE_BYTES {
+                return Err(Error::TooLarge { path: name.into() });
+            }
+            session.detail(&format!("document: {} of {}", phasetrack_core::render::escape(&name), commit.as_str()));
+            sources.add_bytes(name, bytes);
+        }
+        Ok(Self { settings, sources })
+    }
+
+    /// Whether there is no plan.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sources.ids().next().is_none()
+    }
+
+    /// The paths among these changes that state the plan, or how it is read.
+    pub(crate) fn reserved(&self, changes: &[Change]) -> Vec<Vec<u8>> {
+        let is_configuration = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next() == Some(CONFIG.as_bytes());
+        let paths = changes.iter().map(|change| &change.path);
+        paths.filter(|path| is_configuration(path) || is_plan(&self.settings, path)).cloned().collect()
+    }
+}
+
+/// Whether a path is that of a document which states the plan.
+fn is_plan(settings: &Settings, path: &[u8]) -> bool {
+    let usual = DEFAULT_PLANS.iter().copied().filter(|_| settings.plans.is_empty());
+    let mut patterns = settings.plans.iter().map(String::as_str).chain(usual);
+    patterns.any(|pattern| Pattern::parse(pattern).is_ok_and(|pattern| pattern.matches(path)))
+}
+
+/// The folder, or the file, below which a pattern finds everything; empty for the root.
+fn folder(pattern: &str) -> &str {
+    let fixed = pattern.find(['*', '?', '[', '{', '\\']).map_or(pattern, |end| &pattern[..end]);
+    let fixed = fixed.trim_start_matches("./");
+    if fixed.len() == pattern.len() { fixed } else { fixed.rfind('/').map_or("", |end| &fixed[..=end]) }
+}
+
+fn listed(repository: &Repository, commit: &Commit, below: &[&str]) -> Result<Vec<Listed>, Error> {
+    repository.listed(commit, below).map_err(Error::Git)
+}
+
+/// The settings of a commit, unless the command line names others.
+fn settings(repository: &Repository, files: &[Listed], session: &Session) -> Result<Settings, Error> {
+    if session.isolated || session.config.is_some() {
+        return configuration::settings(
+            &Root { folder: std::path::PathBuf::new(), config: session.config.clone() },
+            session,
+        );
+    }
+    let Some(file) = files.iter().find(|file| file.path == CONFIG.as_bytes()) else { return Ok(Settings::default()) };
+    let bytes = repository.contents(&[file]).map_err(Error::Git)?.pop().unwrap_or_default();
+    let mut sources = Sources::default();
+    let id = sources.add_bytes(CONFIG, bytes);
+    let (settings, findings) = config::read(&sources, id);
+    if findings.is_empty() { Ok(settings) } else { Err(Error::Configuration(Box::new(Invalid { sources, findings }))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folder;
+
+    #[test]
+    fn where_a_pattern_finds_everything() {
+        for (pattern, expected) in [
+            ("docs/**/*phase*.md", "docs/"),
+            ("docs/phase1.md", "docs/phase1.md"),
+            ("./plan.md", "plan.md"),
+            ("*.md", ""),
+            ("plans/p[12].md", "plans/"),
+            ("plans/a{1,2}/x.md", "plans/"),
+            ("plans", "plans"),
+        ] {
+            assert_eq!(folder(pattern), expected, "{pattern}");
+        }
+    }
+}

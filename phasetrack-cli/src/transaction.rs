@@ -1,0 +1,87 @@
+//! The hook that sees every change of a reference before it counts: whatever a track's branch is to hold is judged,
+//! however it was made.
+
+use std::env;
+use std::io::{self, Read};
+
+use phasetrack_core::render;
+use phasetrack_git::{Commit, Head, Repository};
+
+use crate::error::Error;
+use crate::session::Session;
+use crate::trial::{self, Asker, Form, Outcome, Question};
+
+/// Judges the references on standard input: `<old> <new> <name>`, one a line. Tells whether all may be as they shall be.
+pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, Error> {
+    let mut lines = String::new();
+    io::stdin().read_to_string(&mut lines).map_err(|source| Error::Read { path: "-".into(), source })?;
+    let (mut allows, base) = (true, repository.default_branch().map_err(Error::Git)?);
+    for line in lines.lines().filter(|line| !line.is_empty()) {
+        let [old, new, name] = line.split(' ').collect::<Vec<_>>()[..] else { return Err(Error::NoTransaction) };
+        // A reference that is taken away holds nothing, and one that names another holds what that holds.
+        if new.bytes().all(|byte| byte == b'0') || new.starts_with("ref:") {
+            continue;
+        }
+        if let Some(branch) = name.strip_prefix("refs/heads/") {
+            if base.as_deref() == Some(branch) {
+                continue;
+            }
+            let tip = repository.require_commit(new).map_err(Error::Git)?;
+            if repository.commit(name).map_err(Error::Git)?.as_ref() == Some(&tip) {
+                // It is there already, and going back to it is the way out of much.
+                continue;
+            }
+            allows &= on_branch(repository, branch, tip, session)?;
+        } else if name == "HEAD" {
+            allows &= on_head(repository, old, new, session)?;
+        }
+    }
+    Ok(allows)
+}
+
+/// Judges what a branch shall hold.
+fn on_branch(repository: &Repository, branch: &str, tip: Commit, session: &Session) -> Result<bool, Error> {
+    let asker = Asker { branch: Some(branch.to_owned()), ..Asker::default() };
+    let outcome = trial::judge(repository, &Question::Tip(tip), &asker, Form::Full, session)?;
+    let Outcome::Judged { allows, text } = outcome else { return Ok(true) };
+    if !allows {
+        session.refuse(&text);
+        let branch = render::escape(branch);
+        session.refuse(&format!("branch {branch} stays as it was\n"));
+        if matches!(repository.head().map_err(Error::Git)?, Head::Rebasing(_)) {
+            session.refuse("a rebase is left in the middle: `git rebase --abort` goes back to before it\n");
+        }
+    }
+    Ok(allows)
+}
+
+/// Judges a commit that HEAD shall hold by itself. On a branch, the branch is judged instead.
+fn on_head(repository: &Repository, old: &str, new: &str, session: &Session) -> Result<bool, Error> {
+    let tip = || repository.require_commit(new).map_err(Error::Git);
+    match repository.head().map_err(Error::Git)? {
+        Head::Branch(_) => Ok(true),
+        Head::Rebasing(branch) => on_branch(repository, &branch, tip()?, session),
+        Head::Detached if !is_made_here(repository, old, &tip()?)? => Ok(true),
+        // No branch, no track. Where no plan is, nobody minds.
+        Head::Detached => {
+            let outcome = trial::judge(repository, &Question::Tip(tip()?), &Asker::default(), Form::Full, session)?;
+            Ok(!matches!(outcome, Outcome::Judged { allows: false, .. }))
+        }
+    }
+}
+
+/// Whether a commit was made on another one, or in its place, and not only looked at.
+fn is_made_here(repository: &Repository, old: &str, new: &Commit) -> Result<bool, Error> {
+    let Some(old) = repository.commit(old).map_err(Error::Git)? else { return Ok(false) };
+    let parents = repository.parents(new).map_err(Error::Git)?;
+    let follows = parents.contains(&old) || (&old != new && parents == repository.parents(&old).map_err(Error::Git)?);
+    Ok(follows && !repository.is_reachable(new).map_err(Error::Git)?)
+}
+
+/// The parents of a merge that is about to be recorded: before the hook has run, git keeps them in names of variables
+/// only. That choice is good for advice; the commit itself is judged by its own parents.
+pub(crate) fn merged(repository: &Repository) -> Result<Vec<Commit>, Error> {
+    let names = env::vars_os().filter_map(|(name, _)| name.to_str()?.strip_prefix("GITHEAD_").map(str::to_owned));
+    let commits = names.map(|name| repository.commit(&name).map_err(Error::Git));
+    Ok(commits.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}

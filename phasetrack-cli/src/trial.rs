@@ -1,0 +1,291 @@
+//! A request to the guard from beginning to end: which track asks, by which plan, what changes, and the verdict.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+use phasetrack_core::facts::{Facts, Ownership, TrackIx};
+use phasetrack_core::files::Files;
+use phasetrack_core::guard::{self, Change, Request, Unidentified};
+use phasetrack_core::render::{self, Judgement, Places};
+use phasetrack_git::{Commit, Head, Repository};
+
+use crate::error::Error;
+use crate::pinned::{Base, Pinned};
+use crate::session::Session;
+
+/// What is to be judged.
+#[derive(Clone, Debug)]
+pub(crate) enum Question {
+    /// What a commit would record now; `merging` are parents that git does not tell by itself.
+    Staged {
+        /// Further parents.
+        merging: Vec<Commit>,
+    },
+    /// What is staged, and what is only in the work tree.
+    WorkTree,
+    /// What a commit has beyond the commit where it left its base.
+    Tip(Commit),
+    /// What a commit has beyond the commit where it left another.
+    Range {
+        /// The other: a branch or a commit.
+        base: String,
+        /// The commit.
+        tip: Commit,
+        /// Every commit by itself, instead of all together.
+        per_commit: bool,
+    },
+    /// Files, as if each was written.
+    Paths(Vec<Vec<u8>>),
+}
+
+/// Who asks, as far as it is said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asker {
+    /// The name of the track.
+    pub(crate) track: Option<String>,
+    /// The branch; else the current one.
+    pub(crate) branch: Option<String>,
+    /// The commit whose plan counts; else the one where the branch left its base.
+    pub(crate) plan_from: Option<String>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Nobody of a plan asks: the branch is no track's.
+    NoTrack,
+    /// There is no plan.
+    NoPlan,
+    /// A verdict, and what is to be said.
+    Judged {
+        /// Whether every change is allowed.
+        allows: bool,
+        /// The verdict as text.
+        text: String,
+    },
+}
+
+/// How a verdict is told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Form {
+    /// A paragraph for each path: why, whose it is by which line, what to do instead.
+    Full,
+    /// One line for each path.
+    Concise,
+    /// One object.
+    Json,
+}
+
+impl Form {
+    fn show(self, judgement: &Judgement<'_>) -> String {
+        match self {
+            Self::Full => judgement.full(),
+            Self::Concise => judgement.concise(),
+            Self::Json => judgement.json(),
+        }
+    }
+}
+
+/// Judges. The verdict is told in a form.
+pub(crate) fn judge(
+    repository: &Repository,
+    question: &Question,
+    asker: &Asker,
+    form: Form,
+    session: &Session,
+) -> Result<Outcome, Error> {
+    let branch = match (&asker.track, &asker.branch) {
+        (Some(_), _) => None,
+        (None, Some(name)) => Some(name.clone()),
+        (None, None) => match repository.head().map_err(Error::Git)? {
+            Head::Branch(name) | Head::Rebasing(name) => Some(name),
+            Head::Detached => None,
+        },
+    };
+    let is_explicit = asker.track.is_some() || asker.plan_from.is_some();
+    let heads = heads(repository, question)?;
+    let base = match question {
+        Question::Range { base, .. } => Some(Base::named(repository, base, &heads)?),
+        _ => match repository.default_branch().map_err(Error::Git)? {
+            // Here a plan or a configuration that is broken must not keep anyone from mending it.
+            Some(usual) if !is_explicit && branch.as_ref() == Some(&usual) => return Ok(Outcome::NoTrack),
+            Some(usual) => Some(Base::configured(repository, &usual, &heads, session)?),
+            None => None,
+        },
+    };
+    if let (Question::Tip(tip), Some(base)) = (question, &base)
+        && base.meets.contains(tip)
+    {
+        // A branch that has nothing of its own, whoever's it is.
+        return Ok(Outcome::NoTrack);
+    }
+    let pinned = match (&asker.plan_from, &base) {
+        (Some(name), _) => {
+            let commit = repository.require_commit(name).map_err(Error::Git)?;
+            Pinned::of_commit(repository, &commit, session)?
+        }
+        (None, Some(base)) if !is_explicit && branch.as_ref() == Some(&base.name) => return Ok(Outcome::NoTrack),
+        (None, Some(base)) => Pinned::of_base(repository, base, session)?,
+        // Nobody knows where the plan is. The branch's own says at least whether it is a track's.
+        (None, None) => match heads.first() {
+            Some(head) => Pinned::of_commit(repository, head, session)?,
+            None if branch.as_deref().is_some_and(guard::is_usual) || is_explicit => return Err(Error::NoBase),
+            None => return Ok(Outcome::NoTrack),
+        },
+    };
+    if pinned.is_empty() {
+        return if is_explicit { Err(Error::NoPlan) } else { Ok(no_plan(branch.as_deref())) };
+    }
+    let plan = phasetrack_core::read(&pinned.sources, &pinned.settings);
+    let facts = Facts::new(&plan);
+    let track = match (&asker.track, &branch) {
+        (Some(name), _) => guard::track_named(&facts, name).map_err(|error| unidentified(&facts, error))?,
+        (None, Some(branch)) => match track_of_branch(repository, &facts, &pinned, branch)? {
+            Some(track) => track,
+            None => return Ok(Outcome::NoTrack),
+        },
+        (None, None) => return Err(Error::Detached),
+    };
+    if base.is_none() && asker.plan_from.is_none() {
+        return Err(Error::NoBase);
+    }
+    let meets = base.as_ref().map_or(&[][..], |base| &base.meets);
+    let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
+    let (mut allows, mut text) = (true, String::new());
+    for (changes, at) in changes(repository, question, meets)? {
+        let reserved = pinned.reserved(&changes);
+        let tree = tree(repository, &changes, at.as_ref())?;
+        let unowned = pinned.settings.guard.unowned;
+        let request = Request { track, changes: &changes, tree: &tree, reserved: &reserved, unowned };
+        let verdict = guard::judge(&facts, &ownership, &request);
+        allows &= verdict.allows();
+        let name = base.as_ref().map_or("the base", |base| base.name.as_str());
+        let judgement = Judgement {
+            places: &places,
+            facts: &facts,
+            ownership: &ownership,
+            track,
+            base: name,
+            changes: changes.len(),
+            verdict: &verdict,
+        };
+        text.push_str(&form.show(&judgement));
+    }
+    Ok(Outcome::Judged { allows, text })
+}
+
+/// A branch that has the name of a track's is told that there is no plan; any other hears nothing.
+fn no_plan(branch: Option<&str>) -> Outcome {
+    if branch.is_some_and(guard::is_usual) { Outcome::NoPlan } else { Outcome::NoTrack }
+}
+
+/// The commits that what is judged was, or will be, made from.
+fn heads(repository: &Repository, question: &Question) -> Result<Vec<Commit>, Error> {
+    if let Question::Tip(tip) | Question::Range { tip, .. } = question {
+        return Ok(vec![tip.clone()]);
+    }
+    let mut heads: Vec<Commit> = repository.commit("HEAD").map_err(Error::Git)?.into_iter().collect();
+    if repository.root().is_some() {
+        heads.extend(repository.merging().map_err(Error::Git)?);
+    }
+    if let Question::Staged { merging } = question {
+        heads.extend(merging.iter().cloned());
+    }
+    Ok(heads)
+}
+
+/// What changes, and the commit in which it has changed; `None` where that is the index.
+type Changes = (Vec<Change>, Option<Commit>);
+
+/// What changes: everything together, or commit by commit.
+fn changes(repository: &Repository, question: &Question, meets: &[Commit]) -> Result<Vec<Changes>, Error> {
+    let git = Error::Git;
+    // What is as it was where the branch left its base is no change, and neither is what this branch had already.
+    let head = || repository.commit("HEAD").map_err(git);
+    let staged = || -> Result<Vec<Change>, Error> {
+        let starts: Vec<Commit> = head()?.into_iter().chain(meets.iter().cloned()).collect();
+        repository.staged(&starts).map_err(git)
+    };
+    Ok(match question {
+        Question::Staged { .. } => vec![(staged()?, None)],
+        Question::WorkTree => {
+            let mut changes = staged()?;
+            let unstaged = repository.unstaged().map_err(git)?;
+            changes.retain(|change| unstaged.iter().all(|later| later.path != change.path));
+            changes.extend(unstaged);
+            changes.sort();
+            vec![(changes, None)]
+        }
+        Question::Tip(tip) | Question::Range { tip, per_commit: false, .. } => {
+            vec![(repository.between(meets, tip).map_err(git)?, Some(tip.clone()))]
+        }
+        Question::Range { tip, .. } => {
+            let steps = repository.steps(meets, tip).map_err(git)?;
+            let changes = |step: phasetrack_git::Step| {
+                Ok((repository.between(&step.parents, &step.commit).map_err(git)?, Some(step.commit)))
+            };
+            steps.into_iter().map(changes).collect::<Result<_, Error>>()?
+        }
+        Question::Paths(paths) => {
+            let tree = repository.staged_files().map_err(git)?;
+            let written = |path: &Vec<u8>| {
+                let old = tree.contains(path).then_some(guard::Entry::File);
+                Change { path: path.clone(), old, new: Some(guard::Entry::File) }
+            };
+            vec![(paths.iter().map(written).collect(), None)]
+        }
+    })
+}
+
+/// What is there beside the new paths, if there are any to compare with it.
+fn tree(repository: &Repository, changes: &[Change], at: Option<&Commit>) -> Result<Files, Error> {
+    if !changes.iter().any(Change::is_new) {
+        return Ok(Files::default());
+    }
+    let new: Files = changes.iter().filter(|change| change.is_new()).map(|change| change.path.as_slice()).collect();
+    let all: Files = match at {
+        Some(commit) => {
+            repository.listed(commit, &[]).map_err(Error::Git)?.into_iter().map(|listed| listed.path).collect()
+        }
+        None => repository.staged_files().map_err(Error::Git)?,
+    };
+    Ok(all.iter().filter(|path| !new.contains(path)).collect())
+}
+
+/// The track that a branch is bound to, by git's own configuration or by its name.
+fn track_of_branch(
+    repository: &Repository,
+    facts: &Facts<'_>,
+    pinned: &Pinned,
+    branch: &str,
+) -> Result<Option<TrackIx>, Error> {
+    let bound = repository.configured(&format!("branch.{branch}.phasetrack-track")).map_err(Error::Git)?;
+    let found = match bound {
+        Some(name) => guard::track_named(facts, &name).map(Some),
+        None => guard::track_of_branch(facts, &pinned.settings.branches, branch),
+    };
+    found.map_err(|error| unidentified(facts, error))
+}
+
+fn unidentified(facts: &Facts<'_>, error: Unidentified) -> Error {
+    let shown = |ix: &TrackIx| {
+        let fact = facts.tracks[ix.0];
+        let number = facts.plan.phases[fact.phase].number.as_ref();
+        let phase = number.map_or(String::new(), |number| format!("{number}/"));
+        render::escape(&format!("{phase}{}", fact.track.id)).into_owned()
+    };
+    let all: Vec<TrackIx> = (0..facts.tracks.len()).map(TrackIx).collect();
+    let (name, tracks, several) = match error {
+        Unidentified::Unknown { name } => (name, all, false),
+        Unidentified::Ambiguous { name, tracks } => (name, tracks, true),
+    };
+    Error::NoSuchTrack { name, several, tracks: tracks.iter().map(shown).collect() }
+}
+
+/// The repository around the current folder.
+///
+/// # Errors
+/// There is none.
+pub(crate) fn repository() -> Result<Repository, Error> {
+    Repository::find(Path::new(".")).map_err(Error::Git)?.ok_or(Error::NoRepository)
+}

@@ -1,0 +1,128 @@
+//! What changes: by a commit that is about to be made, between two commits, in the work tree.
+//!
+//! Everything is asked of git's plumbing, by which git itself makes commits: no renames, no user's configuration, no
+//! attributes, names as bytes. A change that has several starting points, as a merge has, is what differs from each.
+
+use std::collections::BTreeMap;
+
+use phasetrack_core::guard::{Change, Entry};
+
+use crate::{Commit, Error, Repository};
+
+/// What both commands are told, so that neither a configuration nor `.gitattributes` changes what they say.
+const RAW: [&str; 7] =
+    ["-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none", "--no-relative"];
+
+impl Repository {
+    /// What the index holds, as git would commit it now (`GIT_INDEX_FILE` is obeyed), where it differs from every one
+    /// of these commits; from nothing if there are none. In the order of the paths; what a path was is what it was in
+    /// the first commit.
+    ///
+    /// # Errors
+    /// The index cannot be read, or a merge in it is not finished.
+    pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
+        let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
+        self.differing(than, |start| self.changes(&[&raw[..], &[start, "--"]].concat()))
+    }
+
+    /// What a commit holds where it differs from every one of others; from nothing if there are none. As for
+    /// [`Repository::staged`].
+    pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
+        let raw = [&["diff-tree"], &RAW[..]].concat();
+        self.differing(starts, |start| self.changes(&[&raw[..], &[start, tip.as_str(), "--"]].concat()))
+    }
+
+    /// What the work tree holds where it differs from the index: changed, deleted, and new files that are not ignored.
+    pub fn unstaged(&self) -> Result<Vec<Change>, Error> {
+        let answer = self.ask(&[
+            "status",
+            "--porcelain=v2",
+            "-z",
+            "--untracked-files=all",
+            "--no-renames",
+            "--ignore-submodules=none",
+            "--no-ahead-behind",
+        ])?;
+        answer.split(|byte| *byte == 0).filter(|line| !line.is_empty()).filter_map(unstaged).collect()
+    }
+
+    fn differing(
+        &self,
+        starts: &[Commit],
+        changes: impl Fn(&str) -> Result<Vec<Change>, Error>,
+    ) -> Result<Vec<Change>, Error> {
+        let Some((first, others)) = starts.split_first() else {
+            let nothing = self.line_if(&["hash-object", "-t", "tree", "--stdin"])?;
+            return changes(&nothing.ok_or(Error::Unclear { what: "for the empty tree" })?);
+        };
+        let mut found: BTreeMap<Vec<u8>, Change> =
+            changes(first.as_str())?.into_iter().map(|change| (change.path.clone(), change)).collect();
+        for other in others {
+            let also = changes(other.as_str())?;
+            let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
+            found = kept.collect();
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn changes(&self, arguments: &[&str]) -> Result<Vec<Change>, Error> {
+        let answer = self.ask(arguments)?;
+        let mut parts = answer.split(|byte| *byte == 0);
+        let mut changes = Vec::new();
+        while let (Some(head), Some(path)) = (parts.next(), parts.next()) {
+            changes.push(change(head, path)?);
+        }
+        Ok(changes)
+    }
+}
+
+/// `:100644 100755 <object> <object> M` and a path.
+fn change(head: &[u8], path: &[u8]) -> Result<Change, Error> {
+    const UNCLEAR: Error = Error::Unclear { what: "for changes" };
+    let head = head.strip_prefix(b":").ok_or(UNCLEAR)?;
+    let parts: Vec<&[u8]> = head.split(|byte| *byte == b' ').collect();
+    let [old, new, _, _, status] = parts[..] else { return Err(UNCLEAR) };
+    if status == b"U" {
+        return Err(Error::Unmerged { path: path.to_vec() });
+    }
+    let (old, new) = (entry(old)?, entry(new)?);
+    if path.is_empty() || (old.is_none() && new.is_none()) {
+        return Err(UNCLEAR);
+    }
+    Ok(Change { path: path.to_vec(), old, new })
+}
+
+/// `? path`, or `1 XY <submodule> <mode of HEAD> <of the index> <of the work tree> <object> <object> path`.
+fn unstaged(line: &[u8]) -> Option<Result<Change, Error>> {
+    const UNCLEAR: Error = Error::Unclear { what: "for the state of the work tree" };
+    if let Some(path) = line.strip_prefix(b"? ") {
+        // Another repository has a `/` at its end, for it is a folder.
+        let (path, new) = path.strip_suffix(b"/").map_or((path, Entry::File), |path| (path, Entry::Submodule));
+        return Some(Ok(Change::added(path, new)));
+    }
+    let parts: Vec<&[u8]> = line.splitn(9, |byte| *byte == b' ').collect();
+    match parts[..] {
+        [b"1", [_, b'.'], ..] => None,
+        [b"1", _, _, _, old, new, _, _, path] => Some(entry(old).and_then(|old| {
+            let new = entry(new)?;
+            Ok(Change { path: path.to_vec(), old, new })
+        })),
+        [b"u", ..] => {
+            let path = line.splitn(11, |byte| *byte == b' ').last().unwrap_or_default();
+            Some(Err(Error::Unmerged { path: path.to_vec() }))
+        }
+        _ => Some(Err(UNCLEAR)),
+    }
+}
+
+/// What a mode stands for; none for a path that is not there.
+pub(crate) fn entry(mode: &[u8]) -> Result<Option<Entry>, Error> {
+    Ok(Some(match mode {
+        b"000000" => return Ok(None),
+        b"100644" | b"100664" => Entry::File,
+        b"100755" => Entry::Executable,
+        b"120000" => Entry::Link,
+        b"160000" => Entry::Submodule,
+        _ => return Err(Error::Unclear { what: "for the mode of a file" }),
+    }))
+}

@@ -1,0 +1,78 @@
+//! Where branches meet, and the commits between.
+
+use crate::{Commit, Error, Repository};
+
+/// A commit with those it was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The commit.
+    pub commit: Commit,
+    /// Its parents: none for a first commit, several for a merge.
+    pub parents: Vec<Commit>,
+}
+
+impl Repository {
+    /// The newest commits that both a base and the tips have; several where branches were merged crosswise, none where
+    /// they have nothing in common. Several tips count as one, as if they were merged; a base that stands at several
+    /// commits, here and at `origin`, has what either has.
+    ///
+    /// # Errors
+    /// None is found, and the history is cut off.
+    pub fn merge_bases(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
+        let mut found = Vec::new();
+        for one in base {
+            let names = [one].into_iter().chain(tips).map(Commit::as_str);
+            let arguments: Vec<&str> = ["merge-base", "--all"].into_iter().chain(names).collect();
+            // Where nothing is in common, the program says so by failing.
+            found.extend(commits(&self.ask_if(&arguments)?.unwrap_or_default())?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > 1 {
+            let names = found.iter().map(Commit::as_str);
+            let arguments: Vec<&str> = ["merge-base", "--independent"].into_iter().chain(names).collect();
+            found = commits(&self.ask(&arguments)?)?;
+        }
+        if found.is_empty() && self.ask(&["rev-parse", "--is-shallow-repository"])?.starts_with(b"true") {
+            return Err(Error::Shallow);
+        }
+        Ok(found)
+    }
+
+    /// The commits that a tip has and the base has not, oldest first.
+    pub fn steps(&self, base: &[Commit], tip: &Commit) -> Result<Vec<Step>, Error> {
+        let without = ["--not"].into_iter().chain(base.iter().map(Commit::as_str));
+        let arguments: Vec<&str> =
+            ["rev-list", "--parents", "--reverse", "--topo-order", tip.as_str()].into_iter().chain(without).collect();
+        let answer = self.ask(&arguments)?;
+        let lines = answer.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines
+            .map(|line| {
+                let mut names = line.split(|byte| *byte == b' ').map(commit);
+                let commit = names.next().ok_or(Error::Unclear { what: "for commits" })??;
+                Ok(Step { commit, parents: names.collect::<Result<_, _>>()? })
+            })
+            .collect()
+    }
+
+    /// The parents of a commit.
+    pub fn parents(&self, commit: &Commit) -> Result<Vec<Commit>, Error> {
+        let names = self.line_if(&["rev-list", "--parents", "--max-count=1", commit.as_str(), "--"])?;
+        names.iter().flat_map(|names| names.split(' ')).skip(1).map(|name| self::commit(name.as_bytes())).collect()
+    }
+
+    /// Whether some branch, tag or other reference leads to a commit.
+    pub fn is_reachable(&self, commit: &Commit) -> Result<bool, Error> {
+        let arguments = ["for-each-ref", "--count=1", "--contains", commit.as_str(), "--format=%(refname)"];
+        Ok(!self.ask(&arguments)?.is_empty())
+    }
+}
+
+fn commits(lines: &[u8]) -> Result<Vec<Commit>, Error> {
+    lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(commit).collect()
+}
+
+fn commit(name: &[u8]) -> Result<Commit, Error> {
+    let name = str::from_utf8(name).ok().and_then(Commit::of);
+    name.ok_or(Error::Unclear { what: "for commits" })
+}

@@ -1,0 +1,222 @@
+//! A repository as one who judges changes asks it: where HEAD is, which commits there are, what is configured.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::program::{self, Silence};
+use crate::{Error, Found, WorkTree};
+
+/// A repository, asked through the `git` program from one folder: git alone knows what a commit will record.
+#[derive(Clone, Debug)]
+pub struct Repository {
+    folder: PathBuf,
+    /// None in a bare repository.
+    root: Option<PathBuf>,
+}
+
+/// A commit by its full name. Only git gives it out, so it can be neither an option nor a range.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Commit(String);
+
+/// Where a branch stands: here, and at `origin`.
+const PLACES: [&str; 2] = ["refs/heads/", "refs/remotes/origin/"];
+
+/// A name that leads to a commit.
+struct Reference {
+    commit: Commit,
+    name: String,
+    /// The name that it stands for; mostly empty.
+    target: String,
+}
+
+impl Reference {
+    fn is(&self, place: &str, name: &str) -> bool {
+        self.name.strip_prefix(place) == Some(name)
+    }
+}
+
+/// Where HEAD is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// On a branch, which need not have a commit yet: `phase1/track-a`.
+    Branch(String),
+    /// On a commit of its own, while a branch is being rebased: the branch will get what is made here.
+    Rebasing(String),
+    /// On a commit of its own.
+    Detached,
+}
+
+impl Commit {
+    /// The full name, in hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Takes a name that git printed.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let is_name = matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_name.then(|| Self(text.to_owned()))
+    }
+}
+
+impl Repository {
+    /// Finds the repository that git would use in the folder `start`; `None` where there is none.
+    ///
+    /// # Errors
+    /// There is one that cannot be read.
+    pub fn find(start: &Path) -> Result<Option<Self>, Error> {
+        let root = match WorkTree::find(start)? {
+            Found::Nothing => return Ok(None),
+            Found::Bare => None,
+            Found::WorkTree(tree) => Some(tree.root().to_path_buf()),
+        };
+        Ok(Some(Self { folder: start.to_path_buf(), root }))
+    }
+
+    /// The folder in which paths begin: absolute, without symbolic links. None in a bare repository.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
+    }
+
+    /// Where HEAD is.
+    pub fn head(&self) -> Result<Head, Error> {
+        if let Some(name) = self.line_if(&["symbolic-ref", "-q", "HEAD"])? {
+            return Ok(Head::Branch(name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned()));
+        }
+        for state in ["rebase-merge/head-name", "rebase-apply/head-name"] {
+            if let Some(name) = self.own_file(state)? {
+                let name = name.trim_end();
+                return Ok(name.strip_prefix("refs/heads/").map_or(Head::Detached, |name| Head::Rebasing(name.into())));
+            }
+        }
+        Ok(Head::Detached)
+    }
+
+    /// The commits that are being merged into HEAD.
+    pub fn merging(&self) -> Result<Vec<Commit>, Error> {
+        let names = self.own_file("MERGE_HEAD")?.unwrap_or_default();
+        names.lines().map(|name| Commit::of(name).ok_or(Error::Unclear { what: "for what is merged" })).collect()
+    }
+
+    /// The commit that a name stands for, if there is one.
+    pub fn commit(&self, name: &str) -> Result<Option<Commit>, Error> {
+        // What begins like an option, or joins two names, is the name of no commit.
+        if name.is_empty() || name.starts_with('-') || name.contains("..") || name.contains(char::is_control) {
+            return Ok(None);
+        }
+        let line = self.line_if(&["rev-parse", "--verify", "-q", &format!("{name}^{{commit}}")])?;
+        line.map(|line| Commit::of(&line).ok_or(Error::Unclear { what: "for a commit" })).transpose()
+    }
+
+    /// The commit that a name stands for.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn require_commit(&self, name: &str) -> Result<Commit, Error> {
+        self.commit(name)?.ok_or_else(|| Error::NoCommit { name: name.to_owned() })
+    }
+
+    /// A value of git's configuration; the last one counts.
+    pub fn configured(&self, key: &str) -> Result<Option<String>, Error> {
+        self.line_if(&["config", "--get", key])
+    }
+
+    /// The branch from which work starts: what git's setting `phasetrack.base` says, else what `origin` says, else the
+    /// one that git is configured to make, else `main` or `master`, whichever exists.
+    pub fn default_branch(&self) -> Result<Option<String>, Error> {
+        let settings = self.ask_if(&["config", "-z", "--get-regexp", r"^(phasetrack\.base|init\.defaultbranch)$"])?;
+        let settings = String::from_utf8_lossy(settings.as_deref().unwrap_or_default()).into_owned();
+        let pairs: Vec<(&str, &str)> = settings.split('\0').filter_map(|pair| pair.split_once('\n')).collect();
+        let setting = |key: &str| pairs.iter().rev().find(|(known, _)| *known == key).map(|(_, value)| *value);
+        if let Some(name) = setting("phasetrack.base") {
+            return Ok(Some(name.to_owned()));
+        }
+        let usual: Vec<&str> = setting("init.defaultbranch").into_iter().chain(["main", "master"]).collect();
+        let places = usual.iter().flat_map(|name| PLACES.map(|place| format!("{place}{name}")));
+        let refs = self.refs(["refs/remotes/origin/HEAD".to_owned()].into_iter().chain(places))?;
+        let at_origin = refs.iter().find_map(|found| found.target.strip_prefix("refs/remotes/origin/"));
+        let exists = |name: &&str| refs.iter().any(|found| PLACES.iter().any(|place| found.is(place, name)));
+        Ok(at_origin.or(usual.into_iter().find(exists)).map(str::to_owned))
+    }
+
+    /// The commits at which a branch stands: here, and at `origin`. One that exists in neither may be any name.
+    pub fn branch_tips(&self, name: &str) -> Result<Vec<Commit>, Error> {
+        let found = self.refs(PLACES.iter().map(|place| format!("{place}{name}")))?;
+        let of = |place: &&str| found.iter().find(|found| found.is(place, name)).map(|found| found.commit.clone());
+        let mut tips: Vec<Commit> = PLACES.iter().filter_map(of).collect();
+        if tips.is_empty() {
+            tips.extend(self.commit(name)?);
+        }
+        tips.dedup();
+        Ok(tips)
+    }
+
+    /// The references of these names that lead to commits, and those below them.
+    fn refs(&self, names: impl Iterator<Item = String>) -> Result<Vec<Reference>, Error> {
+        // A name with marks would be a pattern.
+        let names = names.filter(|name| !name.contains(['*', '?', '[', '\\']));
+        let format = ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", "--"].map(str::to_owned);
+        let answer = self.ask(&format.into_iter().chain(names).collect::<Vec<_>>())?;
+        let answer = String::from_utf8_lossy(&answer);
+        let parts = answer.lines().filter_map(|line| line.split_once(' '));
+        let found = parts.filter_map(|(object, names)| {
+            let (name, target) = names.split_once(' ')?;
+            Some(Reference { commit: Commit::of(object)?, name: name.to_owned(), target: target.to_owned() })
+        });
+        Ok(found.collect())
+    }
+
+    /// A path of git's own, as it is in this work tree: `hooks`, `MERGE_HEAD`.
+    pub fn own_path(&self, name: &str) -> Result<PathBuf, Error> {
+        let answer = self.ask(&["rev-parse", "--git-path", name])?;
+        // It is relative to the folder that was asked in.
+        Ok(program::start(&self.folder).join(program::path(answer.strip_suffix(b"\n").unwrap_or(&answer))))
+    }
+
+    /// The folders of all work trees that are there: the main one, and those linked to it.
+    pub fn work_trees(&self) -> Result<Vec<PathBuf>, Error> {
+        let answer = self.ask(&["worktree", "list", "--porcelain"])?;
+        let lines = answer.split(|byte| *byte == b'\n').filter_map(|line| line.strip_prefix(b"worktree "));
+        Ok(lines.map(program::path).filter(|folder| folder.is_dir()).collect())
+    }
+
+    fn own_file(&self, name: &str) -> Result<Option<String>, Error> {
+        let path = self.own_path(name)?;
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(Error::Read { path, source }),
+        }
+    }
+
+    /// The first line of an answer, if there is one.
+    pub(crate) fn line_if(&self, arguments: &[&str]) -> Result<Option<String>, Error> {
+        let answer = self.ask_if(arguments)?.unwrap_or_default();
+        Ok(String::from_utf8_lossy(&answer).lines().next().map(str::to_owned))
+    }
+
+    /// An answer; none where the program says no, by exit code 1: when it fails, its exit code is another one.
+    pub(crate) fn ask_if(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
+        match program::ask(&self.folder, arguments, b"") {
+            Err(Silence::Refused { code: Some(1), .. }) => Ok(None),
+            answer => answer.map(Some).map_err(error),
+        }
+    }
+
+    pub(crate) fn ask<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<Vec<u8>, Error> {
+        self.ask_with(arguments, b"")
+    }
+
+    pub(crate) fn ask_with<A: AsRef<OsStr>>(&self, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Error> {
+        program::ask(&self.folder, arguments, input).map_err(error)
+    }
+}
+
+fn error(silence: Silence) -> Error {
+    match silence {
+        Silence::NotStarted(source) => Error::NotStarted(source),
+        Silence::Refused { message, .. } => Error::Refused { message },
+    }
+}

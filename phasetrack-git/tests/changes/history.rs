@@ -1,0 +1,74 @@
+//! Generated histories: files, links, submodules, modes, deletions and moves, with names of any bytes.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::Scene;
+
+/// Parts of names; the last one is not UTF-8.
+const NAMES: [&[u8]; 12] = [
+    b"a",
+    b"b",
+    b"src",
+    b"x y",
+    b"\xc3\xa9",
+    b"-rf",
+    b"*",
+    b"\"q\"",
+    b"tab\there",
+    b"line\nend",
+    b":(top)",
+    b"caf\xe9",
+];
+
+/// Writes a linear history of this many commits onto `main`.
+pub(crate) fn import(scene: &Scene, count: usize) {
+    let mut child = scene.command(&["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().expect("git runs");
+    let mut stream = child.stdin.take().expect("a pipe");
+    let mut random = Random(7);
+    for commit in 0..count {
+        let mut text = String::new();
+        let _ = writeln!(text, "commit refs/heads/main\ncommitter Ann <ann@example.com> {commit} +0000\ndata 1\nx");
+        for _ in 0..=random.below(6) {
+            let path = path(&mut random);
+            let _ = match random.below(8) {
+                0 | 1 => writeln!(text, "D {path}"),
+                2 => writeln!(text, "M 160000 {:040x} {path}", commit + 1),
+                3 => writeln!(text, "M 120000 inline {path}\ndata 1\n{}", random.below(3)),
+                4 => writeln!(text, "M 100755 inline {path}\ndata 1\n{}", random.below(3)),
+                _ => writeln!(text, "M 100644 inline {path}\ndata 1\n{}", random.below(3)),
+            };
+        }
+        // A file that is always there, moved from commit to commit with its contents.
+        if commit > 0 {
+            let _ = writeln!(text, "D moved/{}", commit - 1);
+        }
+        let _ = writeln!(text, "M 100644 inline moved/{commit}\ndata 5\nmoved");
+        stream.write_all(text.as_bytes()).expect("git reads");
+    }
+    drop(stream);
+    assert!(child.wait().expect("git ends").success());
+}
+
+/// A path of one to three names, quoted with every byte as an octal number.
+fn path(random: &mut Random) -> String {
+    let names: Vec<&[u8]> = (0..=random.below(3)).map(|_| NAMES[random.below(NAMES.len())]).collect();
+    let mut text = String::from("\"");
+    for byte in names.join(b"/".as_slice()) {
+        let _ = write!(text, "\\{byte:03o}");
+    }
+    text + "\""
+}
+
+/// A small generator; equal seed, equal numbers.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
+    }
+}
