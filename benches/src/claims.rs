@@ -31,7 +31,10 @@ pub fn claims(tracks: usize, floating: bool) -> Vec<String> {
     (0..tracks).flat_map(of).collect()
 }
 
-/// The same, parsed.
+/// Texts of patterns, parsed.
+///
+/// # Panics
+/// If one is no pattern.
 pub fn parsed(texts: &[String]) -> Vec<Pattern> {
     texts.iter().map(|text| Pattern::parse(text).expect("a valid pattern")).collect()
 }

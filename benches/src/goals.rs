@@ -1,6 +1,5 @@
 //! Figures with the goals they are held against, printed as they are found.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -32,8 +31,8 @@ impl<W: Write> Goals<W> {
         self.goal(name, figure, "at least", limit, figure >= limit)
     }
 
-    /// Two answers that must be equal.
-    pub fn same<T: Display + PartialEq>(&mut self, name: &str, answer: T, expected: T) -> io::Result<()> {
+    /// A count that must be the expected one.
+    pub fn same(&mut self, name: &str, answer: usize, expected: usize) -> io::Result<()> {
         let verdict = self.judge(answer == expected);
         writeln!(self.out, "{name:<60} {answer:>10}  expected {expected:>10}  {verdict}")
     }

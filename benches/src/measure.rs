@@ -1,8 +1,9 @@
 //! Times, compared in turns, and memory.
 
-use std::fs;
 use std::hint::black_box;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
+use std::{env, fs, io};
 
 use nix::time::{ClockId, clock_gettime};
 use pulldown_cmark::{Options, Parser};
@@ -114,4 +115,25 @@ pub fn events(text: &str) {
     for event in Parser::new_ext(text, options).into_offset_iter() {
         black_box(event);
     }
+}
+
+/// Settings of the GNU allocator by which it keeps memory between runs. By default it gives memory of large texts back
+/// after each run, so that they pay for page faults that small ones do not: a growth that is not the program's.
+const KEEP_MEMORY: [(&str, &str); 3] = [
+    ("MALLOC_TRIM_THRESHOLD_", "8000000000"),
+    ("MALLOC_TOP_PAD_", "500000000"),
+    ("MALLOC_MMAP_THRESHOLD_", "33000000"),
+];
+
+/// Runs the program again in a process that keeps its memory, unless this is it: then `None`.
+///
+/// # Errors
+/// When the program cannot be started.
+pub fn keep_memory() -> io::Result<Option<ExitCode>> {
+    if KEEP_MEMORY.iter().all(|(name, _)| env::var_os(name).is_some()) {
+        return Ok(None);
+    }
+    // The allocator reads its settings when a process starts.
+    let status = Command::new(env::current_exe()?).args(env::args_os().skip(1)).envs(KEEP_MEMORY).status()?;
+    Ok(Some(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }))
 }

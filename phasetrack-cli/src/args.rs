@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{agent_hook, check, explain, guard, hook, init, new, overlap, owner, show};
+use crate::commands::{agent_hook, check, explain, graph, guard, hook, init, new, overlap, owner, schedule, show};
 use crate::error::Error;
 use crate::session::Session;
 
@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Owner(owner::Arguments),
     Overlap(overlap::Arguments),
+    Schedule(schedule::Arguments),
+    Graph(graph::Arguments),
     Guard(guard::Arguments),
     Hook(hook::Arguments),
     AgentHook(agent_hook::Arguments),
@@ -72,6 +74,8 @@ impl Command {
             Self::Explain(arguments) => explain::run(arguments, session),
             Self::Owner(arguments) => owner::run(arguments, session),
             Self::Overlap(arguments) => overlap::run(arguments, session),
+            Self::Schedule(arguments) => schedule::run(arguments, session),
+            Self::Graph(arguments) => graph::run(arguments, session),
             Self::Guard(arguments) => guard::run(arguments, session),
             Self::Hook(arguments) => hook::run(arguments, session),
             Self::AgentHook(arguments) => Ok(agent_hook::run(arguments, session)),

@@ -69,6 +69,14 @@ pub(crate) enum Error {
     /// The configuration is wrong; its findings say where.
     #[error("the configuration is invalid")]
     Configuration(Box<Invalid>),
+    /// There is no schedule; the findings tell the circles.
+    #[error("there is no schedule")]
+    Unschedulable {
+        /// Why.
+        source: phasetrack_core::schedule::ProblemError,
+        /// The circles.
+        circles: Box<Invalid>,
+    },
     /// A rule that does not exist.
     #[error("there is no rule `{name}`")]
     UnknownRule {
@@ -102,6 +110,34 @@ pub(crate) enum Error {
     Changed {
         /// The file.
         path: PathBuf,
+    },
+    /// A file cannot be replaced without a loss.
+    #[error("{} {obstacle}: left as it is", shown(path))]
+    Irreplaceable {
+        /// The file.
+        path: PathBuf,
+        /// What would be lost.
+        obstacle: Obstacle,
+    },
+    /// A text for a plan holds what nobody can see.
+    #[error("`{}` holds a character that cannot be seen", phasetrack_core::render::escape(text))]
+    Unprintable {
+        /// The text.
+        text: String,
+    },
+    /// A file is to be written where a link may lead out of the repository.
+    #[error("{} lies behind a symbolic link", shown(path))]
+    BehindLink {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A list of ignored files is none, or endless.
+    #[error("{} is not a regular file of at most {most} bytes", shown(path))]
+    IgnoreFile {
+        /// The list.
+        path: PathBuf,
+        /// The most bytes that are read of one.
+        most: u64,
     },
     /// A result cannot be printed.
     #[error("cannot print the result")]
@@ -190,6 +226,20 @@ pub(crate) enum Error {
     Patterns(Box<Invalid>),
 }
 
+/// What would be lost if a new file took the place of an old one.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub(crate) enum Obstacle {
+    /// That nobody writes to it.
+    #[error("is read-only")]
+    ReadOnly,
+    /// Whose it is.
+    #[error("belongs to another user")]
+    OtherOwner,
+    /// That its other names are the same file.
+    #[error("is one file with several names (hard links)")]
+    ManyNames,
+}
+
 /// Texts with their mistakes: a configuration, patterns.
 #[derive(Debug, Default)]
 pub(crate) struct Invalid {
@@ -210,6 +260,9 @@ impl Error {
             Self::Special { .. } => "copy it to a file, or pipe it in: `-` is standard input".to_owned(),
             Self::NoInput => "pipe a document into it, or name a file".to_owned(),
             Self::UnreadConfiguration(error) => match error.as_ref() {
+                Self::Folder { path } if path.ends_with(CONFIG) => {
+                    "put a file in its place, or run with `--isolated`".to_owned()
+                }
                 Self::Folder { path } => format!("name the file in it: {}", shown(&path.join(CONFIG))),
                 Self::TooLarge { .. } => format!("name a {CONFIG}, which is seldom longer than a page"),
                 Self::Special { .. } => "copy it to a file".to_owned(),
@@ -227,7 +280,20 @@ impl Error {
             Self::StandardInput { .. } => "name a file; `--diff` shows what would change".to_owned(),
             Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
             Self::Changed { .. } => "run the command again".to_owned(),
+            Self::Irreplaceable { obstacle, .. } => match obstacle {
+                Obstacle::ReadOnly => "allow writing to it and run the command again; `--diff` shows what would change",
+                Obstacle::OtherOwner => "run the command as that user; `--diff` shows what would change",
+                Obstacle::ManyNames => "edit it in place: `--diff` shows what would change",
+            }
+            .to_owned(),
+            Self::Unprintable { .. } => "write it in letters, digits, marks and spaces, on one line".to_owned(),
+            Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
+            Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
+            Self::Unschedulable { .. } => {
+                "break the circle; tracks that can be finished only together may have a schedule `--by tasks`"
+                    .to_owned()
+            }
             Self::Repository(_) => "`git status` in the same folder tells more".to_owned(),
             Self::Bare => "run it in a work tree: `git worktree add FOLDER` makes one".to_owned(),
             Self::TooManyFiles { .. } => {
@@ -275,7 +341,7 @@ impl Error {
     /// The exit code that says so to scripts.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Exists { .. } => exit::FINDINGS,
+            Self::Exists { .. } | Self::Unschedulable { .. } => exit::FINDINGS,
             Self::Missing { .. }
             | Self::Folder { .. }
             | Self::Special { .. }
@@ -290,6 +356,10 @@ impl Error {
             | Self::StandardInput { .. }
             | Self::Write { .. }
             | Self::Changed { .. }
+            | Self::Irreplaceable { .. }
+            | Self::Unprintable { .. }
+            | Self::BehindLink { .. }
+            | Self::IgnoreFile { .. }
             | Self::Print(_)
             | Self::CurrentFolder(_)
             | Self::Repository(_)

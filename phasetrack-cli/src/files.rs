@@ -1,6 +1,8 @@
 //! The files that exist, for the rules that compare a plan with them.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use ignore::WalkBuilder;
 use phasetrack_core::files::Files;
@@ -13,6 +15,9 @@ use crate::session::Session;
 
 /// Without git more files than this are not listed: the folder is hardly one of a project.
 const MAX_FILES: usize = 100_000;
+
+/// A `.gitignore` with more bytes than this is not read.
+const MAX_LIST_BYTES: u64 = 1 << 20;
 
 /// The files of the repository in which all documents lie; `None` where nothing can be said about them.
 ///
@@ -56,11 +61,27 @@ fn list(root: &Root, documents: &Documents) -> Result<Result<Files, &'static str
     }
 }
 
-/// All files below a folder that no `.gitignore` excludes, if there are not too many. Links are files of their own and not followed.
+/// All files below a folder that no `.gitignore` excludes, if there are not too many. Links are files of their own and
+/// not followed.
 fn below(folder: &Path, most: usize) -> Result<Files, Error> {
     let mut walk = WalkBuilder::new(folder);
     walk.standard_filters(false).git_ignore(true).require_git(false);
-    walk.filter_entry(|entry| entry.file_name() != ".git");
+    if let Some(path) = unreadable_list(folder) {
+        return Err(Error::IgnoreFile { path, most: MAX_LIST_BYTES });
+    }
+    let unreadable = Arc::new(OnceLock::new());
+    let first = Arc::clone(&unreadable);
+    walk.filter_entry(move |entry| {
+        // A folder that is left out here is left before its list is opened.
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let list = if is_folder { unreadable_list(entry.path()) } else { None };
+        let is_read = list.is_none();
+        if let Some(list) = list {
+            // All further ones wait until this one is mended.
+            let _ = first.set(list);
+        }
+        is_read && entry.file_name() != ".git"
+    });
     let mut paths = Vec::new();
     for entry in walk.build() {
         let entry = entry.map_err(|source| Error::Walk { folder: folder.to_path_buf(), source })?;
@@ -72,7 +93,18 @@ fn below(folder: &Path, most: usize) -> Result<Files, Error> {
             return Err(Error::TooManyFiles { folder: folder.to_path_buf(), most });
         }
     }
-    Ok(paths.into_iter().collect())
+    match unreadable.get() {
+        Some(path) => Err(Error::IgnoreFile { path: path.clone(), most: MAX_LIST_BYTES }),
+        None => Ok(paths.into_iter().collect()),
+    }
+}
+
+/// The `.gitignore` of a folder if it must not be opened: a pipe or a device may have no end, and no person writes a
+/// list that is so long.
+fn unreadable_list(folder: &Path) -> Option<PathBuf> {
+    let path = folder.join(".gitignore");
+    let list = fs::metadata(&path).ok()?;
+    (!list.is_file() || list.len() > MAX_LIST_BYTES).then_some(path)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 #[cfg(unix)]
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use phasetrack_core::files::Files;
@@ -11,7 +11,7 @@ use phasetrack_core::settings::Settings;
 use phasetrack_core::{Report, render};
 
 use crate::documents::{Documents, read_file};
-use crate::error::Error;
+use crate::error::{Error, Obstacle};
 
 /// One fix may make room for another; more rounds than this mean that two undo each other.
 const MAX_ROUNDS: usize = 8;
@@ -40,15 +40,20 @@ pub(crate) fn apply(documents: &mut Documents, settings: &Settings, files: Optio
 }
 
 /// Writes a file so that a reader sees the old text or the new one, never a part: into a new file beside it, which
-/// then takes its name. Keeps who may read and write it; follows links.
+/// then takes its name. Keeps who may read and write it; follows symbolic links.
 ///
-/// A file that no longer holds the text it had `before` was edited by somebody else and is left alone.
+/// A file that no longer holds the text it had `before` was edited by somebody else and is left alone, and so is one
+/// for which a new file is no substitute.
 pub(crate) fn write(path: &Path, before: &str, text: &str) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_path_buf(), source };
     let target = fs::canonicalize(path).map_err(failed)?;
-    let permissions = fs::metadata(&target).map_err(failed)?.permissions();
-    let (temporary, file) = create_beside(&target, &permissions).map_err(failed)?;
-    let written = fill(file, text, &permissions).map_err(failed).and_then(|()| {
+    let old = fs::metadata(&target).map_err(failed)?;
+    let (temporary, file) = create_beside(&target, &old.permissions()).map_err(failed)?;
+    let written = file.metadata().map_err(failed).and_then(|new| {
+        if let Some(obstacle) = obstacle(&old, &new) {
+            return Err(Error::Irreplaceable { path: path.to_path_buf(), obstacle });
+        }
+        fill(file, text, &old.permissions()).map_err(failed)?;
         if read_file(&target)? != before.as_bytes() {
             return Err(Error::Changed { path: path.to_path_buf() });
         }
@@ -59,6 +64,38 @@ pub(crate) fn write(path: &Path, before: &str, text: &str) -> Result<(), Error> 
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+/// Why a new file cannot take the place of an old one: something of the old one would be lost.
+fn obstacle(old: &fs::Metadata, new: &fs::Metadata) -> Option<Obstacle> {
+    let obstacles = [
+        (old.permissions().readonly(), Obstacle::ReadOnly),
+        (owner(old) != owner(new), Obstacle::OtherOwner),
+        (names(old) > 1, Obstacle::ManyNames),
+    ];
+    obstacles.into_iter().find(|(stands, _)| *stands).map(|(_, obstacle)| obstacle)
+}
+
+/// The user to whom a file belongs; elsewhere the folder decides that.
+#[cfg(unix)]
+fn owner(file: &fs::Metadata) -> u32 {
+    file.uid()
+}
+
+#[cfg(not(unix))]
+fn owner(_: &fs::Metadata) -> u32 {
+    0
+}
+
+/// How many names a file has; elsewhere nothing tells.
+#[cfg(unix)]
+fn names(file: &fs::Metadata) -> u64 {
+    file.nlink()
+}
+
+#[cfg(not(unix))]
+fn names(_: &fs::Metadata) -> u64 {
+    1
 }
 
 /// Creates a file in the folder of another. Its name is short, however long the other's is, and never one in use,

@@ -16,6 +16,7 @@ mod format;
 mod hooks;
 mod payload;
 mod pinned;
+mod planning;
 mod repository;
 mod root;
 mod selection;

@@ -29,7 +29,8 @@ impl Root {
         let mut nearest: Option<PathBuf> = None;
         let mut folder = PathBuf::new();
         for above in current.ancestors() {
-            if nearest.is_none() && !session.isolated && above.join(CONFIG).is_file() {
+            // Whatever has the name: what is no file fails when it is read, and is not passed over in silence.
+            if nearest.is_none() && !session.isolated && above.join(CONFIG).symlink_metadata().is_ok() {
                 nearest = Some(folder.clone());
             }
             if above.join(".git").exists() {

@@ -8,6 +8,9 @@ use phasetrack_core::render::{self, Places};
 
 use crate::error::Error;
 
+/// Columns of text that goes to no terminal.
+const WIDTH: usize = 92;
+
 /// The common options, and the only way to the terminal.
 pub(crate) struct Session {
     /// When to use colours.
@@ -26,6 +29,12 @@ impl Session {
     /// Whether results are coloured.
     pub(crate) fn colours(&self) -> bool {
         self.choice(&io::stdout()) != ColorChoice::Never
+    }
+
+    /// Columns for text that is broken into lines: those of the terminal, within reason.
+    pub(crate) fn width(&self) -> usize {
+        let found = terminal_size::terminal_size_of(io::stdout());
+        found.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(60, 160))
     }
 
     /// Prints a result. A reader that has gone away, as in `phasetrack check | head`, is no error.
@@ -66,7 +75,12 @@ impl Session {
 
     /// Says why a command could not run, and what to do next.
     pub(crate) fn complain(&self, error: &Error) {
-        if let Error::Configuration(invalid) | Error::Patterns(invalid) = error {
+        let told = match error {
+            Error::Configuration(invalid) | Error::Patterns(invalid) => Some(invalid),
+            Error::Unschedulable { circles, .. } => Some(circles),
+            _ => None,
+        };
+        if let Some(invalid) = told.filter(|invalid| !invalid.findings.is_empty()) {
             let colours = self.choice(&io::stderr()) != ColorChoice::Never;
             say(render::full(&Places::new(&invalid.sources), &invalid.findings, colours).trim_end_matches('\n'));
             say("");

@@ -10,7 +10,7 @@ fn transcripts() {
     trycmd::TestCases::new().case("tests/cmd/*.md").case("tests/cmd/*.toml");
 }
 
-/// Runs a copy of the README beside the plan it speaks of, `tests/readme/docs/phase2.md`.
+/// Runs a copy of the README beside the plans it speaks of, `tests/readme/docs`.
 #[test]
 fn the_readme() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -20,7 +20,9 @@ fn the_readme() {
     // `README.in` is what the commands find, `README.out` what they leave behind.
     for docs in [folder.join("README.in/docs"), folder.join("README.out/docs")] {
         fs::create_dir_all(&docs).expect("a folder can be made");
-        fs::copy(package.join("tests/readme/docs/phase2.md"), docs.join("phase2.md")).expect("the plan can be copied");
+        for plan in ["phase2.md", "phase4.md"] {
+            fs::copy(package.join("tests/readme/docs").join(plan), docs.join(plan)).expect("the plan can be copied");
+        }
     }
     trycmd::TestCases::new().case(&copy).run();
     if env::var_os("TRYCMD").is_some() {

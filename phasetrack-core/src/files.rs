@@ -79,8 +79,12 @@ pub fn fold(path: &str) -> Cow<'_, str> {
     if is_plain && !path.split('/').any(|name| name.ends_with(['.', ' '])) {
         return Cow::Borrowed(path);
     }
-    let is_seen = |c: &char| !matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}');
-    let folded: String = path.chars().filter(is_seen).nfc().flat_map(char::to_lowercase).collect();
+    let is_seen = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+    let folded = if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.chars().filter(is_seen).nfc().flat_map(char::to_lowercase).collect()
+    };
     let names = folded.split('/').map(|name| match name.trim_end_matches(['.', ' ']) {
         "" => name,
         kept => kept,

@@ -34,3 +34,19 @@ pub(crate) fn first(text: &str, part: &str) -> Option<usize> {
 pub(crate) fn all<'t>(text: &'t str, part: &'t str) -> impl Iterator<Item = usize> + use<'t> {
     memmem::find_iter(text.as_bytes(), part)
 }
+
+/// The set of some bytes.
+pub(crate) const fn set(bytes: &[u8]) -> [bool; 256] {
+    let mut set = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        set[bytes[at] as usize] = true;
+        at += 1;
+    }
+    set
+}
+
+/// The number of bytes before the first one of a set.
+pub(crate) fn until(set: &[bool; 256], bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| set[usize::from(*byte)]).unwrap_or(bytes.len())
+}

@@ -29,10 +29,11 @@ pub fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
+    let (mut before, mut row): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        row.clear();
+        row.push(i);
         for j in 1..=b.len() {
             let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             let mut best = replaced.min(last[j] + 1).min(row[j - 1] + 1);
@@ -44,7 +45,8 @@ pub fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
         if row.iter().all(|edits| *edits > limit) {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
     Some(last[b.len()]).filter(|edits| *edits <= limit)
 }

@@ -7,7 +7,6 @@ use std::fmt::Write;
 
 use phasetrack_core::model::{Claim, Plan, Strength, Target, Track};
 use phasetrack_core::render::{self, Places};
-use phasetrack_core::rules;
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::{SourceId, Sources};
 use phasetrack_core::{Report, check, read};

@@ -6,7 +6,7 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The program is needed, because libgit2 cannot do it alone, and cannot be started.
+    /// The program is needed, because libgit2 cannot do it, and cannot be started.
     #[error("the program `git` cannot be started, and libgit2 cannot read this repository ({libgit2})")]
     NoProgram {
         /// Why libgit2 cannot.

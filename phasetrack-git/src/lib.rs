@@ -8,9 +8,11 @@
 //! holds, and the files of the commit in which the plan stands. All of that is asked of the `git` program, which alone
 //! knows what it will record.
 //!
-//! Two readers stand behind a work tree. libgit2 reads inside this process, which is fast and needs no program. Where it cannot
-//! (a split or sparse index, SHA-256, reftable, extensions it does not know), or does not follow git, the `git` program
-//! is asked. Both give the same list: `tests/files` compares them with `git ls-files` in every kind of repository.
+//! Two readers stand behind a work tree. libgit2 finds the work tree inside this process, without a program. It cannot do so
+//! everywhere (SHA-256, reftable, extensions it does not know, variables it reads otherwise): there the `git` program is
+//! asked. The list is the program's, which alone is exact about what is ignored, and faster. On a machine without it
+//! libgit2 lists, if it can read the index at all. `tests/files` compares both with `git ls-files` in every kind of
+//! repository.
 //!
 //! Nothing here writes to a repository, runs its hooks or starts what its configuration names.
 //!

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use phasetrack_core::files::Files;
 
-use crate::program::Program;
+use crate::program::{Program, Unanswered};
 use crate::{Error, library};
 
 /// What [`WorkTree::find`] finds around a folder.
@@ -37,7 +37,7 @@ impl WorkTree {
         let root = match library::root(start) {
             Ok(root) => root,
             Err(failure) if failure.is_absence() => return Ok(Found::Nothing),
-            Err(failure) => Program::new(start, &failure).root()?,
+            Err(failure) => Program::new(start).root().map_err(|unanswered| unanswered.after(&failure))?,
         };
         Ok(root.map_or(Found::Bare, |root| Found::WorkTree(Self { root, start: start.to_path_buf() })))
     }
@@ -53,9 +53,16 @@ impl WorkTree {
     /// A submodule, or another repository within this one, is one path. Takes one look at every folder of the work
     /// tree; the index is read, never refreshed or written.
     ///
+    /// On a machine without the program git, a file that was never added may be taken for ignored where patterns of
+    /// ignored files have exceptions, such as `*/` before `!docs/`: libgit2 reads those otherwise.
+    ///
     /// # Errors
     /// Neither libgit2 nor the program can read the index or the work tree.
     pub fn files(&self) -> Result<Files, Error> {
-        library::files(&self.start).or_else(|failure| Program::new(&self.start, &failure).files())
+        match Program::new(&self.start).files() {
+            Ok(files) => Ok(files),
+            Err(Unanswered::Refused { message, .. }) => Err(Error::Refused { message }),
+            Err(unanswered) => library::files(&self.start).map_err(|failure| unanswered.after(&failure)),
+        }
     }
 }

@@ -6,26 +6,17 @@
 
 use std::env;
 use std::io::{self, Write};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use phasetrack_benches::growth::{self, Growth, LARGEST, LIMIT, Step};
+use phasetrack_benches::measure::keep_memory;
 use phasetrack_benches::patterns::{self, Pattern};
 use phasetrack_benches::random::Random;
 use phasetrack_core::settings::Settings;
 
-/// Settings of the GNU allocator by which it keeps memory between runs. By default it gives memory of large texts back
-/// after each run, so that they pay for page faults that small ones do not: a growth that is not the program's.
-const KEEP_MEMORY: [(&str, &str); 3] = [
-    ("MALLOC_TRIM_THRESHOLD_", "8000000000"),
-    ("MALLOC_TOP_PAD_", "500000000"),
-    ("MALLOC_MMAP_THRESHOLD_", "33000000"),
-];
-
 fn main() -> io::Result<ExitCode> {
-    if KEEP_MEMORY.iter().any(|(name, _)| env::var_os(name).is_none()) {
-        // The allocator reads its settings when a process starts.
-        let status = Command::new(env::current_exe()?).args(env::args_os().skip(1)).envs(KEEP_MEMORY).status()?;
-        return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    if let Some(code) = keep_memory()? {
+        return Ok(code);
     }
     let arguments: Vec<String> = env::args().skip(1).collect();
     let fast = match arguments.split_first() {

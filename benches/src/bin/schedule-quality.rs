@@ -1,8 +1,8 @@
 //! How good schedules are, against the best that are known.
 //!
 //! `schedule-quality DIR [--evaluations N | --seconds S] [--set NAME] [--verbose]` solves every instance of a folder (see
-//! `phasetrack_benches::instances`) on one thread, with N schedules each (5,000 if nothing is said), or until S seconds
-//! of processor time are over. Each schedule is verified by the independent test. Prints for every set: the mean and
+//! `phasetrack_benches::instances`) on one thread, with N evaluations each (5,000 if nothing is said; see
+//! `Budget::evaluations`), or until S seconds are over. Each schedule is verified by the independent test. Prints for every set: the mean and
 //! the worst excess over the best known length, the share that is as good, the share that is proven to be best, and the
 //! time.
 
@@ -100,8 +100,9 @@ fn run(instance: &Instance, limit: Limit) -> (Solution, Duration) {
     let mut solution = None;
     let took = time(&mut || {
         solution = Some(match limit {
-            Limit::Evaluations(schedules) => {
-                solve(&instance.problem, &mut Budget { schedules, nodes: 0, stop: &mut never })
+            Limit::Evaluations(count) => {
+                let tasks = instance.problem.len();
+                solve(&instance.problem, &mut Budget::evaluations(count, tasks, &mut never))
             }
             Limit::Seconds(seconds) => {
                 let begin = Instant::now();

@@ -91,7 +91,9 @@ fn is_feasible(instance: &WaveInstance, waves: &[Vec<usize>]) -> bool {
     let problem = &instance.problem;
     let mut number = vec![usize::MAX; problem.len()];
     for (at, wave) in waves.iter().enumerate() {
-        wave.iter().for_each(|&track| number[track] = at);
+        for &track in wave {
+            number[track] = at;
+        }
     }
     let in_order = problem.order().edges().all(|(before, after)| number[before] < number[after]);
     let fits = problem.resources().iter().all(|resource| {

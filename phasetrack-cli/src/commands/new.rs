@@ -1,10 +1,11 @@
 //! `phasetrack new`: a plan to start from.
 
+use std::borrow::Cow;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use phasetrack_core::render::plan_template;
+use phasetrack_core::render::{self, plan_template};
 
 use crate::error::Error;
 use crate::session::Session;
@@ -44,12 +45,16 @@ struct PhaseArguments {
 /// Runs the command. A file that exists is left alone.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
     let What::Phase(phase) = &arguments.what;
-    let mut names = phase.names.clone();
+    let number = printable(&phase.number)?;
+    let title = printable(&phase.title)?;
+    let mut names = phase.names.iter().map(|name| printable(name)).collect::<Result<Vec<_>, _>>()?;
     let tracks = phase.tracks.map_or(if names.is_empty() { 2 } else { 0 }, usize::from);
     names.resize(names.len().max(tracks), String::new());
-    let plan = plan_template(&one_line(&phase.number), &one_line(&phase.title), &names);
-    let path =
-        phase.output.clone().unwrap_or_else(|| PathBuf::from(format!("docs/phase{}.md", file_name(&phase.number))));
+    let plan = plan_template(&number, &title, &names);
+    let path = match &phase.output {
+        Some(path) => path.clone(),
+        None => usual_place(&number)?,
+    };
     if path.as_os_str() == "-" {
         session.print(&plan)?;
         return Ok(exit::CLEAN);
@@ -71,8 +76,18 @@ pub(crate) fn create(path: PathBuf, text: &str) -> Result<(), Error> {
     })
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text that everybody sees as it is, with single spaces.
+fn printable(text: &str) -> Result<String, Error> {
+    match render::escape(text) {
+        Cow::Borrowed(text) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Cow::Owned(_) => Err(Error::Unprintable { text: text.to_owned() }),
+    }
+}
+
+/// Where `check` finds the plan. It follows no links, and what nobody named is not written through one.
+fn usual_place(number: &str) -> Result<PathBuf, Error> {
+    let path = PathBuf::from(format!("docs/phase{}.md", file_name(number)));
+    if path.parent().is_some_and(Path::is_symlink) { Err(Error::BehindLink { path }) } else { Ok(path) }
 }
 
 /// What of a number may stand in a file's name.

@@ -7,7 +7,7 @@
 
 use super::timing::{Timing, Timings};
 use super::{ClaimFact, Facts, TrackIx};
-use crate::glob::{Index, Pattern, Region};
+use crate::glob::{Index, Overlap, Region};
 use crate::model::{ClaimKind, Designated};
 
 /// What a statement lets its holder do with the files of its region.
@@ -70,15 +70,6 @@ impl Right {
     const fn needs_another(self) -> bool {
         matches!(self, Self::Share | Self::KeepOff)
     }
-
-    /// Whether another's right to the same file tells who edits it.
-    const fn is_settled_by(self, other: Self) -> bool {
-        match self {
-            Self::Share => other.edits(),
-            Self::KeepOff => !matches!(other, Self::KeepOff),
-            Self::Write | Self::Create | Self::Designated | Self::Integrate => false,
-        }
-    }
 }
 
 /// A right to the files of a region.
@@ -110,7 +101,7 @@ pub struct Clash {
 /// Who may do what with which files.
 #[derive(Clone, Debug)]
 pub struct Ownership<'f> {
-    /// Every stake whose pattern could be parsed, in the order of [`Facts::claims`].
+    /// Every stake whose pattern could be parsed.
     pub stakes: Vec<Stake<'f>>,
     /// Every clash, in order.
     pub clashes: Vec<Clash>,
@@ -141,8 +132,7 @@ impl<'f> Ownership<'f> {
 
     /// Finds the clashes, and the stakes that need another one and have none.
     fn compare(&mut self, facts: &Facts<'_>) {
-        let holder = |at: usize| self.stakes[at].holder.map_or(facts.tracks.len() + at, |ix| ix.0);
-        let found = self.index.overlaps(holder);
+        let found = self.index.overlaps(|at| self.group(facts, at));
         let pairs = found.pairs.iter().map(|(first, second)| (*second, *first));
         let floating =
             found.floating.iter().flat_map(|floating| floating.meets.iter().map(|with| (floating.pattern, *with)));
@@ -154,14 +144,19 @@ impl<'f> Ownership<'f> {
             let (a, b) = (&self.stakes[at], &self.stakes[with]);
             let meeting = a.right.beside(b.right);
             let is_clash = !matches!(meeting, Meeting::Peace | Meeting::Together);
-            let settles =
-                [(at, a, b), (with, b, a)].map(|(at, one, other)| !settled[at] && one.right.is_settled_by(other.right));
-            // What could not be decided is not proven to be apart.
-            if (!is_clash && settles == [false; 2]) || a.region.overlap(&b.region).is_disjoint() {
+            let settles = [(at, a, b), (with, b, a)].map(|(at, one, other)| !settled[at] && one.is_settled_by(other));
+            if !is_clash && settles == [false; 2] {
                 continue;
             }
-            settled[at] |= settles[0];
-            settled[with] |= settles[1];
+            match a.region.overlap(&b.region) {
+                Overlap::Disjoint => continue,
+                Overlap::At(_) => {
+                    settled[at] |= settles[0];
+                    settled[with] |= settles[1];
+                }
+                // What could not be decided is proven neither apart nor settled.
+                Overlap::Undecided => {}
+            }
             let timing = a.holder.zip(b.holder).map_or(Timing::AtOnce, |(a, b)| timings.of(a, b));
             if is_clash && timing != Timing::Part {
                 clashes.push(Clash { at, with, meeting, timing });
@@ -169,25 +164,32 @@ impl<'f> Ownership<'f> {
         }
         clashes.sort_unstable();
         self.clashes = clashes;
-        self.unsettled = (0..settled.len()).filter(|at| !settled[*at] && !self.edits(*at)).collect();
+        self.unsettled = (0..settled.len()).filter(|at| !settled[*at]).collect();
     }
 
-    /// Whether the holder of a shared file is also the one who edits it.
-    fn edits(&self, shared: usize) -> bool {
-        let stake = &self.stakes[shared];
-        let own = self.stakes.iter().filter(|other| other.holder == stake.holder && other.right.edits());
-        stake.right == Right::Share && own.into_iter().any(|own| !own.region.overlap(&stake.region).is_disjoint())
+    /// Stakes of one group are not compared: those of one holder that edit, and all of a right that goes with itself.
+    fn group(&self, facts: &Facts<'_>, at: usize) -> usize {
+        let stake = &self.stakes[at];
+        match (stake.right, stake.holder) {
+            (Right::Write | Right::Create | Right::Designated, Some(holder)) => holder.0,
+            (right, _) => facts.tracks.len() + right as usize,
+        }
+    }
+}
+
+impl Stake<'_> {
+    /// Whether another stake in the same files tells who edits them.
+    fn is_settled_by(&self, other: &Self) -> bool {
+        match self.right {
+            Right::Share => other.right.edits(),
+            Right::KeepOff => other.right != Right::KeepOff && other.holder != self.holder,
+            Right::Write | Right::Create | Right::Designated | Right::Integrate => false,
+        }
     }
 }
 
 /// The stakes of all claims: what each states itself, and that of the owner it designates.
 fn stakes<'f>(facts: &'f Facts<'f>) -> Vec<Stake<'f>> {
-    let mut kept_off: Vec<Vec<&Pattern>> = vec![Vec::new(); facts.tracks.len()];
-    for fact in facts.claims.iter().filter(|fact| fact.claim.kind == ClaimKind::Forbidden) {
-        if let (Some(track), Ok(pattern)) = (fact.track, &fact.pattern) {
-            kept_off[track.0].push(pattern);
-        }
-    }
     let mut stakes = Vec::with_capacity(facts.claims.len());
     for (claim, fact) in facts.claims.iter().enumerate() {
         let Ok(include) = &fact.pattern else { continue };
@@ -195,14 +197,46 @@ fn stakes<'f>(facts: &'f Facts<'f>) -> Vec<Stake<'f>> {
         let designated = fact.designated.filter(|owner| right == Right::Share && Some(*owner) != fact.track);
         let others = designated.map(|owner| (Some(owner), Right::Designated));
         for (holder, right) in [(fact.track, right)].into_iter().chain(others) {
-            let kept_off = holder.filter(|_| right != Right::KeepOff).map(|holder| kept_off[holder.0].as_slice());
             // An exception that cannot be parsed takes nothing out.
-            let except = fact.except.iter().filter_map(|except| except.as_ref().ok());
-            let exclude = except.chain(kept_off.unwrap_or_default().iter().copied()).collect();
+            let exclude = fact.except.iter().filter_map(|except| except.as_ref().ok()).collect();
             stakes.push(Stake { claim, holder, right, region: Region { include, exclude } });
         }
     }
+    keep_off(&mut stakes, facts);
     stakes
+}
+
+/// Takes what a track must not touch out of its own regions.
+fn keep_off<'f>(stakes: &mut Vec<Stake<'f>>, facts: &Facts<'_>) {
+    let mut of_tracks: Vec<Vec<usize>> = vec![Vec::new(); facts.tracks.len()];
+    for (at, stake) in stakes.iter().enumerate() {
+        if let Some(holder) = stake.holder {
+            of_tracks[holder.0].push(at);
+        }
+    }
+    let is_kept_off = |stakes: &[Stake<'f>], at: usize| stakes[at].right == Right::KeepOff;
+    for own in of_tracks {
+        if !own.iter().any(|at| is_kept_off(stakes, *at)) {
+            continue;
+        }
+        let index = Index::new(own.iter().map(|at| stakes[*at].region.include));
+        let found = index.overlaps(|at| usize::from(is_kept_off(stakes, own[at])));
+        let floating = found.floating.iter().flat_map(|one| one.meets.iter().map(|with| (one.pattern, *with)));
+        for (one, other) in found.pairs.into_iter().chain(floating) {
+            let [one, other] = [own[one], own[other]];
+            let (kept_off, at) = if is_kept_off(stakes, one) { (one, other) } else { (other, one) };
+            let Region { include, exclude } = stakes[kept_off].region.clone();
+            // "Not `src/**` except `src/x.rs`" takes nothing away that it leaves.
+            let left: Vec<_> = exclude.into_iter().filter(|left| left.overlaps(stakes[at].region.include)).collect();
+            if left.iter().all(|left| stakes[at].region.include.contains(left) == Some(true)) {
+                let back =
+                    left.into_iter().map(|include| Region { include, exclude: stakes[at].region.exclude.clone() });
+                let back = back.map(|region| Stake { region, ..stakes[at].clone() }).collect::<Vec<_>>();
+                stakes[at].region.exclude.push(include);
+                stakes.extend(back);
+            }
+        }
+    }
 }
 
 /// What a claim allows the one who states it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Facts, TrackIx};
+use super::{Facts, Step, TaskIx, TrackIx};
 use crate::model::Track;
 
 /// How the work of two tracks lies in time.
@@ -35,13 +35,17 @@ const FINISHED: &[&str] = &[
     "concluído",
 ];
 
-/// Whether nothing is left to do in a track: its state says so, or 100 %, or all of its tasks are ticked.
+/// Whether nothing is left to do in a track: it has tasks and all of them are ticked, or its state says just that and no
+/// task is open. "Complete by Friday" says something else, and so does "100 % test coverage".
 pub(super) fn is_finished(track: &Track) -> bool {
-    let state = track.status.as_ref().map(|status| status.value.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let first = state.and_then(|state| state.split(|c: char| !c.is_alphanumeric()).next()).unwrap_or_default();
-    FINISHED.contains(&first.to_lowercase().as_str())
-        || track.percent.as_ref().is_some_and(|percent| percent.value == 100)
-        || (!track.tasks.is_empty() && track.tasks.iter().all(|task| task.done == Some(true)))
+    let is_open = |done: Option<bool>| done != Some(true);
+    if track.tasks.iter().any(|task| task.done == Some(false)) {
+        return false;
+    }
+    let all_ticked = !track.tasks.is_empty() && !track.tasks.iter().any(|task| is_open(task.done));
+    let state =
+        track.status.as_ref().map(|status| status.value.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    all_ticked || state.is_some_and(|state| FINISHED.contains(&state.as_str()))
 }
 
 /// A track, the track around it, and so on. A circle of parents is left in time.
@@ -53,19 +57,28 @@ pub(super) fn around<'f, 'p>(facts: &'f Facts<'p>, track: TrackIx) -> impl Itera
     std::iter::successors(Some(track), parent).take(facts.tracks.len())
 }
 
+/// The most tasks of two tracks that are compared one by one.
+const MAX_TASKS: usize = 64;
+
 /// Answers how two tracks lie in time; remembers what it found out.
 pub(super) struct Timings<'f> {
     facts: &'f Facts<'f>,
-    /// Whom a track waits for, through any number of others; by the track.
-    awaited: BTreeMap<TrackIx, Vec<bool>>,
+    /// The tasks of each track.
+    tasks: Vec<Vec<Step>>,
+    /// What a step waits for, through any number of others; by its number in [`Facts::work`].
+    awaited: BTreeMap<usize, Vec<bool>>,
 }
 
 impl<'f> Timings<'f> {
     pub(super) fn new(facts: &'f Facts<'f>) -> Self {
-        Self { facts, awaited: BTreeMap::new() }
+        let mut tasks = vec![Vec::new(); facts.tracks.len()];
+        for (ix, fact) in facts.tasks.iter().enumerate() {
+            tasks[fact.track.0].push(Step::Task(TaskIx(ix)));
+        }
+        Self { facts, tasks, awaited: BTreeMap::new() }
     }
 
-    /// How two different tracks lie in time. Takes O(n + m) time once per track for n tracks and m dependencies.
+    /// How two different tracks lie in time. Takes O(n + m) time once per track, or task, for n steps and m dependencies.
     pub(super) fn of(&mut self, a: TrackIx, b: TrackIx) -> Timing {
         let facts = self.facts;
         if facts.is_within(a, b) || facts.is_within(b, a) {
@@ -74,7 +87,7 @@ impl<'f> Timings<'f> {
         let phase = |ix: TrackIx| &facts.plan.phases[facts.tracks[ix.0].phase];
         if is_finished(facts.track(a)) || is_finished(facts.track(b)) {
             Timing::Finished
-        } else if self.waits_for(a, b) || self.waits_for(b, a) {
+        } else if self.follows(a, b) || self.follows(b, a) {
             Timing::InOrder
         } else if phase(a).source == phase(b).source && phase(a).span != phase(b).span {
             Timing::OtherPhase
@@ -83,25 +96,32 @@ impl<'f> Timings<'f> {
         }
     }
 
-    /// Whether a track, or one around it, waits for another, or for one around that.
-    fn waits_for(&mut self, from: TrackIx, to: TrackIx) -> bool {
-        let goals: Vec<_> = around(self.facts, to).collect();
-        let waiting: Vec<_> = around(self.facts, from).collect();
-        waiting.into_iter().any(|track| {
-            let awaited = self.awaited(track);
-            goals.iter().any(|goal| awaited[goal.0])
-        })
+    /// Whether nothing of a track can begin before all of another is done. That one task waits for one of the other's
+    /// is not enough: the rest of both can be at work at once.
+    fn follows(&mut self, later: TrackIx, earlier: TrackIx) -> bool {
+        let begins: Vec<_> = around(self.facts, later).map(Step::Begin).collect();
+        let ends: Vec<_> = around(self.facts, earlier).map(Step::End).collect();
+        if begins.iter().any(|begin| ends.iter().any(|end| self.waits(*begin, *end))) {
+            return true;
+        }
+        let (later, earlier) = (self.tasks[later.0].clone(), self.tasks[earlier.0].clone());
+        let few = 1..=MAX_TASKS;
+        few.contains(&later.len())
+            && few.contains(&earlier.len())
+            && later.iter().all(|task| earlier.iter().all(|before| self.waits(*task, *before)))
     }
 
-    fn awaited(&mut self, track: TrackIx) -> &[bool] {
-        let graph = &self.facts.order;
-        self.awaited.entry(track).or_insert_with(|| {
+    /// Whether a step waits for another.
+    fn waits(&mut self, step: Step, other: Step) -> bool {
+        let (graph, start) = (&self.facts.work, step.number(self.facts));
+        let awaited = self.awaited.entry(start).or_insert_with(|| {
             let mut seen = vec![false; graph.len()];
-            let mut next = vec![track.0];
+            let mut next = vec![start];
             while let Some(node) = next.pop() {
                 next.extend(graph.successors(node).filter(|other| !std::mem::replace(&mut seen[*other], true)));
             }
             seen
-        })
+        });
+        awaited[other.number(self.facts)]
     }
 }

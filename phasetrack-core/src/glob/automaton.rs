@@ -102,7 +102,7 @@ impl Automaton {
 
     /// The characters that every accepted path starts with, and the state after them.
     pub(super) fn prefix(&self) -> (String, usize) {
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.len());
         let mut at = 0;
         while let State { take: Take::Char(c), to, free: [0, 0] } = self.states[at] {
             text.push(c);

@@ -181,7 +181,6 @@ impl<'p> Index<'p> {
     pub fn overlaps(&self, group: impl Fn(usize) -> usize) -> Overlaps {
         let floats: Vec<bool> = self.patterns.iter().map(|pattern| pattern.is_floating()).collect();
         let groups: Vec<usize> = (0..self.patterns.len()).map(group).collect();
-        // A pair in one number, so that sorting is quick.
         let (mut pairs, mut floating) = (Vec::new(), Vec::new());
         for (place, entry) in self.entries.iter().enumerate() {
             self.each_near(place, |other| {
@@ -191,9 +190,9 @@ impl<'p> Index<'p> {
                     return;
                 }
                 match (floats[a], floats[b]) {
-                    (false, false) => pairs.push(pack(one, two)),
-                    (true, _) => floating.push(pack(one, two)),
-                    (false, true) => floating.push(pack(two, one)),
+                    (false, false) => pairs.push((one, two)),
+                    (true, _) => floating.push((one, two)),
+                    (false, true) => floating.push((two, one)),
                 }
             });
         }
@@ -201,11 +200,12 @@ impl<'p> Index<'p> {
             list.sort_unstable();
             list.dedup();
         }
-        let floating = floating.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).map(|chunk| Floating {
-            pattern: unpack(chunk[0]).0,
-            meets: chunk.iter().map(|&pair| unpack(pair).1).collect(),
+        let floating = floating.chunk_by(|(a, _), (b, _)| a == b).map(|chunk| Floating {
+            pattern: chunk[0].0 as usize,
+            meets: chunk.iter().map(|(_, other)| *other as usize).collect(),
         });
-        Overlaps { floating: floating.collect(), pairs: pairs.into_iter().map(unpack).collect() }
+        let pairs = pairs.into_iter().map(|(one, two)| (one as usize, two as usize));
+        Overlaps { floating: floating.collect(), pairs: pairs.collect() }
     }
 
     /// Calls `visit` with the entries whose beginning and end may agree with those of the entry at this place: each pair
@@ -270,14 +270,6 @@ fn chunk<'t, const N: usize>(text: impl Iterator<Item = &'t u8>) -> [u8; N] {
 /// The byte of a text at an offset from its end.
 fn backwards(text: &[u8], at: usize) -> Option<u8> {
     text.len().checked_sub(at + 1).map(|at| text[at])
-}
-
-fn pack(one: u32, two: u32) -> u64 {
-    u64::from(one) << 32 | u64::from(two)
-}
-
-fn unpack(pair: u64) -> (usize, usize) {
-    ((pair >> 32) as usize, (pair & u64::from(u32::MAX)) as usize)
 }
 
 /// A place in the index as it is stored; more than four gigabytes of patterns cannot be held.

@@ -138,4 +138,4 @@ pub const MAX_LEN: usize = 1024;
 pub const MAX_STATES: usize = 1280;
 
 /// The most steps that are made to decide about a difference or about containment.
-pub const MAX_STEPS: usize = 1 << 16;
+pub const MAX_STEPS: usize = 1 << 14;

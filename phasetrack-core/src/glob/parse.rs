@@ -121,16 +121,15 @@ impl Parser<'_> {
             '$' => self.dollar(at)?,
             '~' if self.builder.at_start() => self.fail(ErrorKind::Home, at..at + 1)?,
             ':' if self.text[self.at..].starts_with("//") => self.fail(ErrorKind::Url, self.start..at + 3)?,
-            _ => match self.file_at(at) {
-                Some(len) => {
+            _ => {
+                if let Some(len) = self.file_at(at) {
                     self.builder.file(&self.text[at..at + len]);
                     self.at = at + len;
-                }
-                None => {
+                } else {
                     self.at += self.text[self.at..].bytes().take_while(|byte| is_plain(*byte)).count();
                     self.builder.text(&self.text[at..self.at]);
                 }
-            },
+            }
         }
         Ok(())
     }
@@ -149,7 +148,9 @@ impl Parser<'_> {
         if bytes[0] == b'!' {
             return self.fail(ErrorKind::Negation, start..start + 1);
         }
-        match rest.char_indices().find(|(_, c)| c.is_control()) {
+        // Beyond ASCII all control characters begin with 0xC2.
+        let may_hold_control = rest.bytes().any(|byte| byte.is_ascii_control() || byte == 0xc2);
+        match rest.char_indices().filter(|_| may_hold_control).find(|(_, c)| c.is_control()) {
             Some((at, c)) => self.fail(ErrorKind::ControlCharacter, start + at..start + at + c.len_utf8()),
             None => Ok(()),
         }
@@ -251,7 +252,8 @@ impl Parser<'_> {
             return None;
         }
         let rest = &self.text[at..];
-        let name = &rest[..rest.find(['/', '{', '}', ',', '[', '*', '?', '\\']).unwrap_or(rest.len())];
+        let is_end = |byte| matches!(byte, b'/' | b'{' | b'}' | b',' | b'[' | b'*' | b'?' | b'\\');
+        let name = &rest[..rest.bytes().position(is_end).unwrap_or(rest.len())];
         let ends = matches!(rest.as_bytes().get(name.len()), None | Some(b'}' | b','));
         (ends && is_well_known_file(name)).then_some(name.len())
     }

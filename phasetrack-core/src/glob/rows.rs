@@ -75,7 +75,7 @@ pub(super) fn of(automaton: &Automaton) -> Vec<Plain> {
             return Vec::new();
         }
         let mut walk = Walk { automaton, at, row };
-        if walk.to_end(&mut open).is_none() {
+        if walk.follow(&mut open).is_none() {
             return Vec::new();
         }
         found.push(walk.row.finish());
@@ -92,7 +92,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Walks to the end and leaves other ways in `open`; `None` when this is no row of plain names.
-    fn to_end(&mut self, open: &mut Vec<(usize, Plain)>) -> Option<()> {
+    fn follow(&mut self, open: &mut Vec<(usize, Plain)>) -> Option<()> {
         let accept = self.automaton.accept();
         // A `*` took one symbol more than its text says, as it does when it is the whole name.
         let mut one_more = false;

@@ -21,12 +21,23 @@ impl Dag<'_> {
     ///
     /// Takes O(m·√n) time in the worst case known for such networks and O(n + m) space.
     pub fn widest_antichain(&self) -> Vec<usize> {
+        self.widest_antichain_among(|_| true)
+    }
+
+    /// The most nodes for which `counts` holds and of which none comes before another, be it through nodes that do not
+    /// count. Otherwise as [`Dag::widest_antichain`].
+    pub fn widest_antichain_among(&self, counts: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut flow = Flow::new(self);
+        for node in (0..self.graph().len()).filter(|&node| !counts(node)) {
+            // Paths may pass through it, but neither begin nor end there.
+            (flow.from_left[node], flow.to_right[node]) = (true, true);
+        }
         flow.match_greedily();
         while flow.find_distances() {
             flow.augment_all();
         }
-        (0..self.graph().len()).filter(|&node| flow.left[node] != NONE && flow.right[node] == NONE).collect()
+        let is_free = |node: usize| flow.left[node] != NONE && flow.right[node] == NONE;
+        (0..self.graph().len()).filter(|&node| counts(node) && is_free(node)).collect()
     }
 }
 
@@ -109,6 +120,9 @@ impl<'d, 'g> Flow<'d, 'g> {
     /// Chains that take the first successor that no other chain has; a good start, and all there is to do for a chain.
     fn match_greedily(&mut self) {
         for &node in self.dag.nodes() {
+            if self.from_left[node as usize] {
+                continue;
+            }
             let first = self.starts[node as usize];
             let after = self.dag.graph().after(node);
             if let Some(at) = after.iter().position(|&next| !self.to_right[next as usize]) {
@@ -305,7 +319,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_exhaustive_search(nodes in 1..11_usize, pairs in prop::collection::vec((0..11_usize, 0..11_usize), 0..30)) {
+        fn agrees_with_exhaustive_search(nodes in 1..11_usize, pairs in prop::collection::vec((0..11_usize, 0..11_usize), 0..30), counted in 0..1_u32 << 11) {
             let edges = pairs.iter().map(|&(a, b)| (a % nodes, b % nodes)).filter(|(a, b)| a < b);
             let graph = Graph::new(nodes, edges);
             let mut reach = vec![0_u32; nodes];
@@ -325,6 +339,13 @@ mod tests {
             let closure = closure.filter(|&(from, to)| reach[from] >> to & 1 == 1);
             let closed = Graph::new(nodes, closure);
             prop_assert_eq!(Dag::new(&closed).unwrap().widest_antichain(), found);
+            // Of some nodes only, the others being in between still.
+            let some = |node: usize| counted >> node & 1 == 1;
+            let most = (0..1_u32 << nodes).filter(|&set| set & !counted == 0 && is_free(set));
+            let found = dag.widest_antichain_among(some);
+            prop_assert!(found.iter().all(|&node| some(node)));
+            prop_assert!(is_free(found.iter().map(|node| 1 << node).sum()));
+            prop_assert_eq!(found.len(), most.map(u32::count_ones).max().unwrap() as usize);
         }
     }
 }

@@ -55,21 +55,21 @@ impl Court<'_> {
             return deny(Why::SameElsewhere(twin.to_vec()), None);
         }
         let held = self.ownership.of(path);
-        let own = |wanted: fn(Right) -> bool| self.find(&held, |at| self.is_own(at) && wanted(self.right(at)));
-        let other = |wanted: fn(Right) -> bool| self.find(&held, |at| !self.is_own(at) && wanted(self.right(at)));
+        let own = |wanted: fn(Right) -> bool| find(&held, |at| self.is_own(at) && wanted(self.right(at)));
+        let other = |wanted: fn(Right) -> bool| find(&held, |at| !self.is_own(at) && wanted(self.right(at)));
         let edits = |right: Right| right.edits() && right != Right::Integrate;
 
         if let Some(at) = own(|right| right == Right::KeepOff) {
             return deny(Why::KeptOff, Some(at));
         }
-        if let Some(at) = self.find(&held, |at| self.right(at) == Right::Integrate) {
+        if let Some(at) = find(&held, |at| self.right(at) == Right::Integrate) {
             return deny(Why::Integration, Some(at));
         }
         if let Some(mine) = own(edits) {
             if change.has_submodule() && !self.is_named(mine, path) {
                 return deny(Why::Submodule, Some(mine));
             }
-            let rival = self.find(&held, |at| !self.is_own(at) && edits(self.right(at)) && self.at_once(mine, at));
+            let rival = find(&held, |at| !self.is_own(at) && edits(self.right(at)) && self.at_once(mine, at));
             return rival.and_then(|at| deny(Why::Contested, Some(at)));
         }
         let shares = own(|right| right == Right::Share);
@@ -84,10 +84,6 @@ impl Court<'_> {
                 (None, Unowned::Allow) => None,
             },
         }
-    }
-
-    fn find(&self, held: &[usize], wanted: impl Fn(usize) -> bool) -> Option<usize> {
-        held.iter().copied().find(|at| wanted(*at))
     }
 
     fn right(&self, at: usize) -> Right {
@@ -112,6 +108,10 @@ impl Court<'_> {
         let mut clashes = self.ownership.clashes.iter();
         clashes.any(|clash| is_pair(clash.at, clash.with) && clash.timing == Timing::AtOnce)
     }
+}
+
+fn find(held: &[usize], wanted: impl Fn(usize) -> bool) -> Option<usize> {
+    held.iter().copied().find(|at| wanted(*at))
 }
 
 /// Paths, and the folders on the way to them, by what they are on systems that know no case.

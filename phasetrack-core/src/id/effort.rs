@@ -186,7 +186,8 @@ fn range_mark(text: &str) -> Option<&str> {
 fn leading_unit(text: &str) -> Option<(usize, f64)> {
     let trimmed = text.trim_start_matches([' ', '\u{a0}', '-']);
     let skipped = text.len() - trimmed.len();
-    UNITS.iter().find_map(|(unit, minutes)| {
+    let first = trimmed.as_bytes().first()?;
+    UNITS.iter().filter(|(unit, _)| unit.as_bytes()[0] == *first).find_map(|(unit, minutes)| {
         let rest = trimmed.strip_prefix(unit)?;
         let ends = !unit.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_alphabetic());
         ends.then_some((skipped + unit.len(), *minutes))

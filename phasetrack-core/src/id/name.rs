@@ -34,20 +34,26 @@ pub fn key(text: &str) -> String {
     out
 }
 
+/// Whether a text is certainly its own key.
+fn is_key(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $name {
             written: String,
-            key: String,
+            /// None where it is what was written, as for most ids.
+            key: Option<String>,
         }
 
         impl $name {
             /// Takes an id as it was written, without the kind word.
             pub fn new(written: impl Into<String>) -> Self {
                 let written = written.into();
-                let key = key(&written);
+                let key = if is_key(&written) { None } else { Some(key(&written)) };
                 Self { written, key }
             }
 
@@ -58,7 +64,7 @@ macro_rules! name {
 
             /// The form by which ids are compared; see [`key`].
             pub fn key(&self) -> &str {
-                &self.key
+                self.key.as_deref().unwrap_or(&self.written)
             }
         }
 
@@ -70,7 +76,7 @@ macro_rules! name {
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                self.key == other.key
+                self.key() == other.key()
             }
         }
 
@@ -84,7 +90,7 @@ macro_rules! name {
 
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> Ordering {
-                self.key.cmp(&other.key)
+                self.key().cmp(other.key())
             }
         }
     };
@@ -125,6 +131,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(key(written), expected, "{written}");
+            assert_eq!(TrackId::new(written).key(), expected, "{written}");
         }
     }
 

@@ -8,85 +8,14 @@ use crate::id::{TrackId, key};
 use crate::model::{Claim, ClaimKind, Designated, Unread, UnreadKind};
 use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
-use crate::vocabulary::{Meaning, normalise};
+use crate::vocabulary::Meaning;
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon};
 use super::fields::Field;
 use super::marks::Phrases;
 use super::paths::{self, Found, Trust};
+use super::remarks::{self, Lead};
 use super::{names, tree};
-
-/// Words in a remark or before a path that turn a claim into another kind, the first that is found deciding.
-const REMARKS: &[(ClaimKind, &[&str])] = &[
-    (
-        ClaimKind::Forbidden,
-        &[
-            "not",
-            "no changes to",
-            "avoid",
-            "never",
-            "leave",
-            "do not",
-            "don t",
-            "must not",
-            "off limits",
-            "is off limits",
-            "keep off",
-            "hands off",
-            "不要",
-            "禁止",
-            "触らない",
-        ],
-    ),
-    (ClaimKind::Shared, &["shared with", "shared", "共享", "共有", "공유", "compartido", "compartilhado"]),
-    (
-        ClaimKind::Creates,
-        &[
-            "new",
-            "new file",
-            "create",
-            "creates",
-            "created",
-            "to create",
-            "新建",
-            "新增",
-            "新規",
-            "신규",
-            "nuevo",
-            "novo",
-        ],
-    ),
-    (
-        ClaimKind::Modifies,
-        &[
-            "modify",
-            "modified",
-            "update",
-            "updated",
-            "updates",
-            "edit",
-            "extend",
-            "add",
-            "delete",
-            "remove",
-            "rewrite",
-            "if fixes needed",
-            "修改",
-            "変更",
-            "수정",
-        ],
-    ),
-];
-
-/// Words that limit a claim to a part of a file.
-const PARTIAL: &[&str] = &[
-    "section", "sections", "lines", "line", "only", "method", "methods", "function", "class", "part", "fields", "仅",
-    "部分", "のみ", "만",
-];
-
-/// Words after which a remark names exceptions.
-const EXCEPT: &[&str] =
-    &["except", "excluding", "but not", "unless", "除外", "除了", "제외", "以外", "excepto", "exceto"];
 
 /// Words in a remark after which the owner of a file is named.
 static OWNED_BY: Phrases = Phrases::new(&["owned by ", "belongs to "]);
@@ -118,6 +47,8 @@ pub(super) struct Claims {
     own: String,
     /// Claims that were stated again.
     pub(super) repeated: usize,
+    /// The claim that an exception standing apart belongs to: the one stated last, unless it was stated before.
+    last: Option<usize>,
     /// Positions by pattern and by whether the track may write: a pattern is kept once for each.
     index: BTreeMap<(String, ClaimKind), usize>,
 }
@@ -131,6 +62,7 @@ impl Claims {
     /// Adds what a field states. `kind` is what its label says.
     pub(super) fn field(&mut self, document: &Document<'_>, field: &Field, kind: ClaimKind, trust: Trust) {
         let before = self.list.len();
+        self.last = None;
         self.text(document, field.block, field.inline, kind, trust);
         // "Integration-only files:" says who edits them.
         let for_integration = kind == ClaimKind::Shared && FOR_INTEGRATION.find(document.slice(field.label)).is_some();
@@ -166,41 +98,70 @@ impl Claims {
             self.unread.push(Unread { span: document.span(range), kind: UnreadKind::Label { label, expected } });
         }
         let mut from = range.0;
-        for found in paths.found {
-            // The words between two paths belong to the second: "`a/**` except `a/x.rs`".
+        // A claim is complete when its exceptions are known.
+        let mut open: Option<Claim> = None;
+        let (mut excepting, mut forbidding) = (false, false);
+        for found in with_inner(document, block, paths.found) {
+            let first = from == range.0;
             let gap = document.slice((from.min(found.path.0), found.path.0));
-            let words = normalise_remark(gap);
+            let words = remarks::before(gap);
+            let lead = remarks::lead(words, !first);
+            let goes_on = lead == Lead::Also && !first;
             from = found.path.1;
-            let excepted = !words.is_empty() && EXCEPT.iter().any(|mark| words.contains(mark));
-            if let Some(last) = self.list.last_mut().filter(|_| excepted && from > range.0 && kind < ClaimKind::Shared)
-            {
-                let text = unescaped(document.slice(found.path));
-                last.except.push(Spanned::new(text, document.span(found.path)));
+            // "except `x.rs` and `y.rs`"
+            let closed = gap.trim_start_matches(['`', '*']).starts_with([')', '）']);
+            let listed = excepting && goes_on && !closed;
+            let path = document.slice(found.path);
+            excepting = lead == Lead::Except || (listed && open.as_ref().is_some_and(|claim| is_below(path, claim)));
+            if excepting {
+                self.except(document, found.path, open.as_mut());
                 continue;
             }
-            let verb = if gap.contains(['❌', '🚫', '⛔']) { ClaimKind::Forbidden } else { kind_of(&words, kind) };
-            self.claim(document, &found, if kind < ClaimKind::Shared { verb } else { kind });
+            open.take().into_iter().for_each(|claim| self.push(claim));
+            // "do not touch `a.rs` or `b.rs`"
+            let verb = if forbidding && goes_on { ClaimKind::Forbidden } else { remarks::kind(words, kind) };
+            forbidding = verb == ClaimKind::Forbidden;
+            open = Some(self.claim(document, &found, verb));
         }
+        open.into_iter().for_each(|claim| self.push(claim));
     }
 
-    fn claim(&mut self, document: &Document<'_>, found: &Found, kind: ClaimKind) {
-        let text = unescaped(document.slice(found.path));
-        let mut claim = Claim::new(Spanned::new(text, document.span(found.path)), kind);
+    /// An exception of a claim, or of the one stated last.
+    fn except(&mut self, document: &Document<'_>, path: Bytes, open: Option<&mut Claim>) {
+        let text = unescaped(document.slice(path));
+        let Some(claim) = open.or_else(|| self.list.get_mut(self.last?)) else {
+            let kind = UnreadKind::Label { label: text, expected: "the pattern of which it is an exception" };
+            self.unread.push(Unread { span: document.span(path), kind });
+            return;
+        };
+        // A name alone is one in the folder of the pattern: "`src/auth/**` except `token.ts`".
+        let folder = fixed_folder(&claim.pattern.value);
+        let joined = !text.starts_with(folder) && !text.contains(['/', '*']);
+        let text = if joined { [folder, &text].concat() } else { text };
+        claim.except.push(Spanned::new(text, document.span(path)));
+    }
+
+    fn claim(&self, document: &Document<'_>, found: &Found, kind: ClaimKind) -> Claim {
+        let lines = remarks::before_lines(document.slice(found.path));
+        let path = lines.map_or(found.path, |len| (found.path.0, found.path.0 + offset(len)));
+        let mut claim = Claim::new(Spanned::new(unescaped(document.slice(path)), document.span(path)), kind);
         let remark = document.slice(found.remark);
-        let words = normalise_remark(remark);
+        let words = remarks::words(remark);
         if !words.is_empty() {
-            claim.kind =
-                if kind == ClaimKind::Owns || kind == ClaimKind::Modifies { kind_of(&words, kind) } else { kind };
+            if kind == ClaimKind::Owns || kind == ClaimKind::Modifies {
+                claim.kind = remarks::kind(remark, kind);
+            }
             if claim.kind < ClaimKind::Shared && self.is_of_another(document, remark) {
                 claim.kind = ClaimKind::Forbidden;
             }
             if claim.kind == ClaimKind::Shared {
                 claim.designated = designated(document, found.remark);
             }
-            claim.partial = claim.designated.is_none() && PARTIAL.iter().any(|word| has_word(&words, word));
+            claim.partial = claim.designated.is_none() && remarks::is_partial(&words);
             claim.remark = paths::remark(document, found.remark);
         }
-        self.push(claim);
+        claim.partial |= lines.is_some();
+        claim
     }
 
     /// "(owned by Track C)": the remark gives the file to another track.
@@ -216,17 +177,22 @@ impl Claims {
         let kind = if claim.kind <= ClaimKind::Modifies { ClaimKind::Owns } else { claim.kind };
         match self.index.entry((claim.pattern.value.clone(), kind)) {
             Entry::Vacant(entry) => {
+                self.last = Some(self.list.len());
                 entry.insert(self.list.len());
                 self.list.push(claim);
             }
             Entry::Occupied(entry) => {
                 self.repeated += 1;
+                self.last = None;
                 let known = &mut self.list[*entry.get()];
                 // A line that two labels reach is still one statement.
                 if known.pattern.span != claim.pattern.span {
                     known.again.push(Spanned::new(claim.kind, claim.pattern.span));
                 }
                 known.designated = known.designated.take().or(claim.designated);
+                // Two statements hold together: an exception only where both make it, a part only where both speak of one.
+                known.partial &= claim.partial;
+                known.except.retain(|one| claim.except.iter().any(|other| other.value == one.value));
                 // "(new)" said once is enough.
                 if known.kind == ClaimKind::Owns {
                     known.kind = claim.kind;
@@ -264,6 +230,11 @@ impl Claims {
                         // What hangs below a path describes it.
                         let depth = block.depth;
                         while index < blocks.end && document.block(index).depth > depth {
+                            let below = document.block(index);
+                            let text = document.slice(below.content);
+                            if below.kind == Kind::Paragraph && remarks::lead(text, false) == Lead::Except {
+                                self.text(document, index, below.content, kind, Trust::Prose);
+                            }
                             index += 1;
                         }
                     }
@@ -277,7 +248,7 @@ impl Claims {
     fn item(&mut self, document: &Document<'_>, block: usize, kind: ClaimKind, trust: Trust) -> Option<Meaning> {
         let content = document.block(block).content;
         let text = document.slice(content);
-        if let Some((label, value)) = text.split_once([':', '：'])
+        if let Some((label, value)) = at_colon(text)
             && label.len() < 40
             && !label.contains(['`', '/'])
         {
@@ -305,12 +276,12 @@ impl Claims {
             return;
         }
         for leaf in tree::leaves(document, content) {
-            let words = normalise_remark(document.slice(leaf.remark));
+            let remark = document.slice(leaf.remark);
             let mut claim = Claim::new(Spanned::new(leaf.path, document.span(leaf.at)), kind);
             if kind == ClaimKind::Owns || kind == ClaimKind::Modifies {
-                claim.kind = kind_of(&words, kind);
+                claim.kind = remarks::kind(remark, kind);
             }
-            claim.partial = PARTIAL.iter().any(|word| has_word(&words, word));
+            claim.partial = remarks::is_partial(&remarks::words(remark));
             claim.remark = paths::remark(document, leaf.remark);
             self.push(claim);
         }
@@ -336,38 +307,42 @@ pub(super) fn owner(document: &Document<'_>, name: &str) -> Option<Designated> {
     (named.noun.is_some() && !named.several).then(|| Designated::Track(TrackId::new(&named.id)))
 }
 
-/// The kind that the words of a remark or a verb ask for.
-fn kind_of(words: &str, kind: ClaimKind) -> ClaimKind {
-    if words.is_empty() || kind >= ClaimKind::Shared {
-        return kind;
+/// Paths with those that their remarks name as exceptions or as further paths: "`src/a/**` (except `src/a/x.rs`)".
+fn with_inner(document: &Document<'_>, block: usize, found: Vec<Found>) -> Vec<Found> {
+    let mut all = Vec::with_capacity(found.len());
+    let mut list = found.into_iter().peekable();
+    while let Some(found) = list.next() {
+        let apart = list.peek().is_none_or(|next| next.path.0 >= found.remark.1);
+        let range = found.remark;
+        let text = document.slice(range);
+        all.push(found);
+        if !apart || !text.contains(['/', '.', '`']) {
+            continue;
+        }
+        let inner = text.trim_start_matches(['(', '（', ' ', '-', '–', '—']);
+        let end = range.1 - offset(text.len() - text.trim_end_matches([')', '）', ' ']).len());
+        let start = range.1 - offset(inner.len());
+        let inner = paths::find(document, block, (start.min(end), end), Trust::Prose).found;
+        let leads = |first: &Found| remarks::lead(document.slice((start, first.path.0)), true) != Lead::Words;
+        if inner.first().is_some_and(leads) {
+            all.extend(inner);
+        }
     }
-    let found = REMARKS.iter().find(|(_, marks)| {
-        marks.iter().any(|mark| {
-            if mark.is_ascii() {
-                starts_with_word(words, mark) || (mark.contains(' ') && words.contains(mark))
-            } else {
-                words.contains(mark)
-            }
-        })
-    });
-    found.map_or(kind, |(kind, _)| *kind)
+    all
 }
 
-/// Remarks keep what stands in parentheses, unlike labels.
-fn normalise_remark(text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        normalise(&plain(text).replace(['(', ')', '（', '）', '[', ']'], " "))
-    }
+/// The folder in which everything lies that a pattern matches, with its last slash; may be empty.
+fn fixed_folder(pattern: &str) -> &str {
+    let fixed = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
+    pattern[..fixed].rfind('/').map_or("", |slash| &pattern[..=slash])
 }
 
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    if word.is_ascii() { text.split(' ').any(|found| found == word) } else { text.contains(word) }
+/// Whether a path further on in a list of exceptions is one of them, and not the next claim.
+fn is_below(path: &str, claim: &Claim) -> bool {
+    let folder = fixed_folder(&claim.pattern.value);
+    let named = |last: &Spanned<String>| last.value.len() > (last.span.end - last.span.start) as usize;
+    path != claim.pattern.value && path.starts_with(folder)
+        || (!path.contains('/') && claim.except.last().is_some_and(named))
 }
 
 /// Whether a value is only a word such as "the following".

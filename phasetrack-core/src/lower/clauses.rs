@@ -1,5 +1,6 @@
 //! The parts of a sentence that say who waits for whom, by the phrases of the vocabulary.
 
+use crate::scan;
 use crate::text::offset;
 use crate::vocabulary::{Noun, Phrase, Relation, Vocabulary};
 
@@ -30,6 +31,9 @@ pub(super) struct Clause {
     pub(super) object: Bytes,
 }
 
+/// The bytes that are, or begin, a character that may end a sentence: `。` begins with 0xE3, `；` with 0xEF.
+static ENDS: [bool; 256] = scan::set(b".;!?\n\r\xe3\xef");
+
 /// The sentences of a paragraph. A line that begins with a mark begins a sentence.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + use<'_> {
     let mut start = 0;
@@ -37,18 +41,21 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = std::ops::Range<usiz
         if start >= text.len() {
             return None;
         }
-        let rest = &text[start..];
-        let ends = |(at, c): (usize, char)| {
-            let next = &rest[at + c.len_utf8()..];
-            match c {
-                '。' | '；' => true,
-                '.' | ';' | '!' | '?' => next.starts_with([' ', '\n', '\r']),
-                '\n' | '\r' => next.trim_start().starts_with(['*', '-', '└', '├', '•', '#']),
-                _ => false,
-            }
+        let ends = |c: char, next: &str| match c {
+            '。' | '；' => true,
+            '.' | ';' | '!' | '?' => next.starts_with([' ', '\n', '\r']),
+            '\n' | '\r' => next.trim_start().starts_with(['*', '-', '└', '├', '•', '#']),
+            _ => false,
         };
-        let end =
-            rest.char_indices().find(|place| ends(*place)).map_or(text.len(), |(at, c)| start + at + c.len_utf8());
+        let mut end = start;
+        loop {
+            end += scan::until(&ENDS, &text.as_bytes()[end..]);
+            let Some(c) = text[end..].chars().next() else { break };
+            end += c.len_utf8();
+            if ends(c, &text[end..]) {
+                break;
+            }
+        }
         let range = start..end;
         start = end;
         Some(range)

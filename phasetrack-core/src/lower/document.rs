@@ -125,7 +125,7 @@ pub(super) fn plain(text: &str) -> String {
     let mut rest = text;
     loop {
         // What lies between two marks is copied in one piece.
-        let bare = rest.bytes().position(|byte| is_mark(byte)).unwrap_or(rest.len());
+        let bare = scan::until(&MARKS, rest.as_bytes());
         out.push_str(&rest[..bare]);
         rest = &rest[bare..];
         let Some(c) = rest.chars().next() else { break };
@@ -160,10 +160,8 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-/// Whether a byte is, or begins, a character that [`plain`] may change: U+FE0F begins with 0xEF, U+20E3 with 0xE2.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'*' | b'`' | b'~' | b'_' | b'[' | b'\n' | b'\r' | b'\t' | 0xe2 | 0xef)
-}
+/// The bytes that are, or begin, a character that [`plain`] may change: U+FE0F begins with 0xEF, U+20E3 with 0xE2.
+static MARKS: [bool; 256] = scan::set(b"*`~_[\n\r\t\xe2\xef");
 
 /// After an opening bracket: a link's text and what follows the link. Long links are not looked for.
 fn link(text: &str) -> Option<(&str, &str)> {
@@ -172,6 +170,19 @@ fn link(text: &str) -> Option<(&str, &str)> {
     let target = &text[close + 2..];
     let end = target[..limit(target)].find(')')?;
     Some((&text[..close], &target[end + 1..]))
+}
+
+/// Splits a text at its first colon, of either width.
+pub(super) fn at_colon(text: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    loop {
+        // The wide colon begins with 0xEF.
+        at += scan::either(b':', 0xef, &text.as_bytes()[at..])?;
+        if let Some(value) = text[at..].strip_prefix([':', '：']) {
+            return Some((&text[..at], value));
+        }
+        at += 1;
+    }
 }
 
 /// Pictures and dingbats that decorate headings and states.

@@ -50,7 +50,8 @@ impl Draft {
 #[derive(Default)]
 pub(super) struct Drafts {
     list: Vec<Draft>,
-    index: BTreeMap<(String, usize), usize>,
+    /// For each key the draft of that name in every phase that has one, in the order of the phases.
+    index: BTreeMap<String, BTreeMap<usize, usize>>,
 }
 
 impl Drafts {
@@ -61,9 +62,9 @@ impl Drafts {
         for name in names {
             let bare = name.trim_start_matches('0').to_owned();
             if !bare.is_empty() {
-                self.index.entry((bare, draft.scope)).or_insert(index);
+                self.index.entry(bare).or_default().entry(draft.scope).or_insert(index);
             }
-            self.index.entry((name, draft.scope)).or_insert(index);
+            self.index.entry(name).or_default().entry(draft.scope).or_insert(index);
         }
         self.list.push(draft);
         index
@@ -77,12 +78,8 @@ impl Drafts {
             return None;
         }
         [key.as_str(), bare].into_iter().find_map(|name| {
-            if let Some(scope) = scope {
-                self.index.get(&(name.to_owned(), scope)).copied()
-            } else {
-                let from = (name.to_owned(), 0);
-                self.index.range(from..).next().filter(|((found, _), _)| found == name).map(|(_, index)| *index)
-            }
+            let phases = self.index.get(name)?;
+            scope.map_or_else(|| phases.values().next(), |scope| phases.get(&scope)).copied()
         })
     }
 
@@ -119,8 +116,8 @@ impl FromIterator<Draft> for Drafts {
 #[derive(Default)]
 pub(super) struct TaskList {
     pub(super) list: Vec<Task>,
-    /// Positions by key of the id.
-    pub(super) index: BTreeMap<String, Vec<usize>>,
+    /// Positions by key of the id: the first task of that id, and further ones.
+    pub(super) index: BTreeMap<String, (usize, Vec<usize>)>,
     /// The key of the track's id.
     pub(super) own: String,
     /// Parts of tasks that could not be read.

@@ -3,6 +3,8 @@
 //! The lines are a grid of characters. Drawn lines that touch form a net; names touch nets; and every arrowhead leads
 //! from the names of the net behind it to the names before it. So forks, joins and boxes need no rules of their own.
 
+use std::cell::OnceCell;
+
 use crate::model::Strength;
 use crate::text::offset;
 
@@ -16,6 +18,9 @@ const MAX_CELLS: usize = 200_000;
 
 /// More pairs of names than this are not read from one net.
 const MAX_PAIRS: usize = 2_000;
+
+/// Texts of one line that are compared with an arrow above or below.
+const MAX_BESIDE: usize = 100;
 
 /// One arrow: the second waits for the first.
 pub(super) struct Edge {
@@ -42,13 +47,13 @@ pub(super) fn edges(document: &Document<'_>, range: Bytes, nodes: &Nodes<'_, '_>
     if (range.1 - range.0) as usize > MAX_CELLS {
         return Arrows { edges: Vec::new(), whole: false };
     }
-    let mut grid = Grid { rows: Vec::new(), texts: Vec::new(), nets: Vec::new(), whole: true };
+    let mut grid = Grid { document, nodes, rows: Vec::new(), texts: Vec::new(), nets: Vec::new(), whole: true };
     for line in document.raw_lines(range) {
-        grid.add(document, line, nodes);
+        grid.add(line);
     }
     grid.join();
     grid.touch();
-    let mut edges = grid.arrows(nodes);
+    let mut edges = grid.arrows();
     let whole = grid.whole && !edges.is_empty();
     edges.extend(grid.falls());
     Arrows { edges, whole }
@@ -71,7 +76,8 @@ struct Text {
     start: usize,
     end: usize,
     range: Bytes,
-    who: Vec<Who>,
+    /// Whom it names, once that was asked: few texts of a fence are at an arrow.
+    who: OnceCell<Vec<Who>>,
 }
 
 /// Drawn lines that touch.
@@ -85,7 +91,9 @@ struct Net {
     headed: bool,
 }
 
-struct Grid {
+struct Grid<'g, 'c, 'a> {
+    document: &'g Document<'a>,
+    nodes: &'g Nodes<'c, 'a>,
     rows: Vec<Vec<Cell>>,
     texts: Vec<Text>,
     nets: Vec<Net>,
@@ -93,9 +101,9 @@ struct Grid {
     whole: bool,
 }
 
-impl Grid {
-    fn add(&mut self, document: &Document<'_>, line: Bytes, nodes: &Nodes<'_, '_>) {
-        let text = document.slice(line);
+impl Grid<'_, '_, '_> {
+    fn add(&mut self, line: Bytes) {
+        let text = self.document.slice(line);
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let mut row = vec![Cell::Blank; chars.len()];
         let mut start: Option<usize> = None;
@@ -106,11 +114,10 @@ impl Grid {
             let ends = index == chars.len() || glyphs > 0 || (blank(index) && blank(index + 1));
             if let Some(first) = start.filter(|_| ends) {
                 let place = |at: usize| line.0 + chars.get(at).map_or(offset(text.len()), |(at, _)| offset(*at));
-                let range = document.trimmed((place(first), place(index)));
+                let range = self.document.trimmed((place(first), place(index)));
                 let end = (first..index).rev().find(|at| !blank(*at)).map_or(first, |last| last + 1);
                 row[first..end].fill(Cell::Text(self.texts.len()));
-                let who = nodes.units(document.slice(range));
-                self.texts.push(Text { row: self.rows.len(), start: first, end, range, who });
+                self.texts.push(Text { row: self.rows.len(), start: first, end, range, who: OnceCell::new() });
                 start = None;
             }
             for (_, c) in chars.get(index..index + glyphs).unwrap_or_default() {
@@ -132,6 +139,11 @@ impl Grid {
             }
         }
         self.rows.push(row);
+    }
+
+    /// Whom a text names.
+    fn who<'t>(&self, text: &'t Text) -> &'t [Who] {
+        text.who.get_or_init(|| self.nodes.units(self.document.slice(text.range)))
     }
 
     fn cell(&self, row: usize, column: usize) -> Cell {
@@ -223,7 +235,7 @@ impl Grid {
     }
 
     /// What every arrowhead says.
-    fn arrows(&mut self, nodes: &Nodes<'_, '_>) -> Vec<Edge> {
+    fn arrows(&mut self) -> Vec<Edge> {
         let mut edges = Vec::new();
         let mut last: Vec<usize> = Vec::new();
         for row in 0..self.rows.len() {
@@ -246,16 +258,17 @@ impl Grid {
                     first.clone_from(&last);
                 }
                 last.clone_from(&first);
-                let named = |texts: &[usize]| texts.iter().any(|text| !self.texts[*text].who.is_empty());
-                self.whole &= named(&first) && named(&then);
+                let named = |texts: &[usize]| texts.iter().any(|text| !self.who(&self.texts[*text]).is_empty());
+                let leads = named(&first) && named(&then);
+                self.whole &= leads;
                 edges.extend(self.pairs(&first, &then));
                 if let (Cell::Text(text), [first]) = (before, first.as_slice())
-                    && self.texts[text].who.is_empty()
+                    && self.who(&self.texts[text]).is_empty()
                 {
                     // "B → needs A"
                     let at = self.texts[text].range;
-                    let waits = nodes.waited_for(at);
-                    let then = self.texts[*first].who.clone();
+                    let waits = self.nodes.waited_for(at);
+                    let then = self.who(&self.texts[*first]);
                     let edge = |who: &Who, then: &Who| Edge { first: *who, then: *then, strength: Strength::Hard, at };
                     edges.extend(waits.iter().flat_map(|who| then.iter().map(move |then| edge(who, then))));
                 }
@@ -278,10 +291,10 @@ impl Grid {
     fn pairs(&self, first: &[usize], then: &[usize]) -> Vec<Edge> {
         let mut edges = Vec::new();
         for text in then.iter().map(|text| &self.texts[*text]) {
-            let all = first.iter().flat_map(|first| &self.texts[*first].who);
+            let all = first.iter().flat_map(|first| self.who(&self.texts[*first]));
             for first in all {
                 let edge = |then: &Who| Edge { first: *first, then: *then, strength: Strength::Hard, at: text.range };
-                edges.extend(text.who.iter().map(edge).take(MAX_PAIRS.saturating_sub(edges.len())));
+                edges.extend(self.who(text).iter().map(edge).take(MAX_PAIRS.saturating_sub(edges.len())));
             }
         }
         edges
@@ -317,9 +330,9 @@ impl Grid {
                 return cell;
             }
             let first = self.texts.partition_point(|text| text.row < row);
-            let texts = self.texts[first..].iter().take_while(|text| text.row == row);
+            let texts = self.texts[first..].iter().take_while(|text| text.row == row).take(MAX_BESIDE);
             let away = |text: &Text| text.start.saturating_sub(column).max((column + 1).saturating_sub(text.end));
-            let named = texts.enumerate().filter(|(_, text)| !text.who.is_empty());
+            let named = texts.enumerate().filter(|(_, text)| !self.who(text).is_empty());
             if let Some((index, _)) = named.min_by_key(|(_, text)| away(text)) {
                 return Cell::Text(first + index);
             }

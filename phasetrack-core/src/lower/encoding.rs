@@ -22,16 +22,15 @@ pub(super) fn run(text: &str) -> Option<(usize, String)> {
         0xf0..=0xf4 => 3,
         _ => return None,
     };
-    let mut bytes = vec![lead];
+    let mut bytes = [lead, 0, 0, 0];
     let mut len = first.len_utf8();
-    for _ in 0..more {
+    for place in &mut bytes[1..=more] {
         let (at, c) = chars.next()?;
-        let next = byte(c).filter(|next| (0x80..=0xbf).contains(next))?;
-        bytes.push(next);
+        *place = byte(c).filter(|next| (0x80..=0xbf).contains(next))?;
         len = at + c.len_utf8();
     }
-    let repaired = String::from_utf8(bytes).ok()?;
-    Some((len, repaired))
+    let repaired = std::str::from_utf8(&bytes[..=more]).ok()?;
+    Some((len, repaired.to_owned()))
 }
 
 /// The byte that Windows-1252 has for a character above ASCII.

@@ -9,7 +9,7 @@ use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
 use super::claims::Claims;
-use super::document::{Bytes, Document, decoration, plain};
+use super::document::{Bytes, Document, at_colon, decoration, plain};
 use super::fields::Field;
 use super::reader::Reader;
 use super::tasks::Tasks;
@@ -118,7 +118,7 @@ impl<'a> Fence<'_, '_, 'a> {
     fn labelled(&mut self, draft: usize, body: Bytes, indent: usize) {
         let document = self.reader.document;
         let text = document.slice(body);
-        let Some((label, value)) = text.split_once([':', '：']) else {
+        let Some((label, value)) = at_colon(text) else {
             self.label = self.label.filter(|(_, at)| indent > *at);
             return;
         };

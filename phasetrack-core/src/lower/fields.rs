@@ -6,12 +6,11 @@
 use std::ops::Range;
 
 use crate::model::ClaimKind;
-use crate::scan;
 use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::Meaning;
 
-use super::document::{Bytes, Document, decoration};
+use super::document::{Bytes, Document, at_colon, decoration};
 use super::names;
 use super::values::is_undecided;
 
@@ -237,7 +236,7 @@ fn label_inside(document: &Document<'_>, block: usize, field: &Field) -> Option<
 
 /// Splits at the first colon that can end a label: the label's range and the value's.
 fn split_colon(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let colon = start + first_colon(&text[start..])?;
+    let colon = start + at_colon(&text[start..])?.0.len();
     if text[start..colon].chars().take(MAX_LABEL).count() == MAX_LABEL {
         return None;
     }
@@ -247,20 +246,6 @@ fn split_colon(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)>
     }
     let label = text[start..colon].trim_end_matches(['*', '_', ' ']);
     (!label.is_empty()).then(|| (start..start + label.len(), colon + len..text.len()))
-}
-
-/// The offset of the first colon of either width, as far as a label can reach.
-fn first_colon(text: &str) -> Option<usize> {
-    let bytes = &text.as_bytes()[..text.len().min(4 * MAX_LABEL)];
-    let mut at = 0;
-    loop {
-        // The wide colon begins with 0xEF.
-        at += scan::either(b':', 0xef, &bytes[at..])?;
-        if text[at..].starts_with([':', '：']) {
-            return Some(at);
-        }
-        at += 1;
-    }
 }
 
 /// Length of a colon and the marks and spaces around it at the start of a text.

@@ -6,7 +6,7 @@ use crate::syntax::{Kind, MarkKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, normalise};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::headings::lists_files;
@@ -171,7 +171,7 @@ fn heading(reader: &mut Reader<'_, '_>, index: usize) {
 fn note(reader: &mut Reader<'_, '_>, range: Bytes, block: usize, index: usize) {
     let document = reader.document;
     let text = document.slice(range);
-    let Some((label, value)) = text.split_once([':', '：']) else {
+    let Some((label, value)) = at_colon(text) else {
         if text.starts_with(|c: char| c.is_ascii_digit() || c == '~') && text.parse::<Effort>().is_ok() {
             statement::read(reader, &Field::apart(Meaning::Effort, (range.0, range.0), block, range), index, None);
         }

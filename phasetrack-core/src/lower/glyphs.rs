@@ -6,6 +6,9 @@ pub(super) const RIGHT: u8 = 2;
 pub(super) const DOWN: u8 = 4;
 pub(super) const LEFT: u8 = 8;
 
+/// An arrow that was damaged by a wrong encoding; it is read, and its damage reported as all damage is.
+pub(super) const DAMAGED_ARROW: &str = "â†’";
+
 /// How many characters from an index on are drawn: one of a line, or a run such as `-->`. A hyphen inside a word or
 /// between spaces is text.
 pub(super) fn length(text: &str, chars: &[(usize, char)], index: usize) -> usize {
@@ -33,6 +36,7 @@ pub(super) fn length(text: &str, chars: &[(usize, char)], index: usize) -> usize
         | '↑'
         | '▲' => 1,
         'v' | 'V' | '^' if alone() => 1,
+        'â' if text[at..].starts_with(DAMAGED_ARROW) => DAMAGED_ARROW.chars().count(),
         '+' if text[at + 1..].starts_with("--") || text[..at].ends_with("--") => 1,
         '-' | '=' | '<' => {
             let run = text[at..].bytes().take_while(|byte| matches!(byte, b'-' | b'=' | b'<' | b'>')).count();
@@ -48,11 +52,11 @@ pub(super) fn length(text: &str, chars: &[(usize, char)], index: usize) -> usize
 /// The legs of a line's character, or the direction of an arrowhead.
 pub(super) fn meaning(c: char) -> (u8, u8) {
     match c {
-        '→' | '►' | '▶' | '➔' | '➜' | '⇒' | '⟶' | '>' => (0, RIGHT),
+        '→' | '►' | '▶' | '➔' | '➜' | '⇒' | '⟶' | '>' | '’' => (0, RIGHT),
         '←' | '◄' | '◀' | '⟵' | '<' => (0, LEFT),
         '↓' | '▼' | 'v' | 'V' => (0, DOWN),
         '↑' | '▲' | '^' => (0, UP),
-        '─' | '━' | '═' | '╌' | '┄' | '-' | '=' => (LEFT | RIGHT, 0),
+        '─' | '━' | '═' | '╌' | '┄' | '-' | '=' | 'â' | '†' => (LEFT | RIGHT, 0),
         '│' | '┃' | '║' | '|' => (UP | DOWN, 0),
         '┌' | '╭' | '╔' => (RIGHT | DOWN, 0),
         '┐' | '╮' | '╗' => (LEFT | DOWN, 0),

@@ -15,7 +15,7 @@ use super::drawing::{self, Edge};
 use super::known::{Ids, Known};
 use super::marks::Phrases;
 use super::reader::Reader;
-use super::{mermaid, names, references};
+use super::{glyphs, mermaid, names, references};
 
 /// Words around a drawing that make it one of who waits for whom.
 static ORDER: Phrases = Phrases::new(&[
@@ -127,6 +127,7 @@ fn has_arrow(text: &str) -> bool {
     text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶', '↓', '▼', '│', '|'])
         || text.contains("->")
         || text.contains("=>")
+        || text.contains(glyphs::DAMAGED_ARROW)
 }
 
 /// Lines of a paragraph with arrows, when the label before the first one or the heading speaks of order.
@@ -206,7 +207,12 @@ impl Nodes<'_, '_> {
         if text.is_empty() || text.len() > 400 {
             return Vec::new();
         }
-        let found: Option<Vec<Who>> = parts(text).map(|part| self.unit(part)).collect();
+        let named = |text| parts(text).map(|part| self.unit(part)).collect::<Option<Vec<Who>>>();
+        // "Chain 1 (backend): T1": what stands before a colon describes the drawing, if it names nothing itself.
+        let found = named(text).or_else(|| {
+            let (label, rest) = text.rsplit_once([':', '：'])?;
+            named(label).is_none().then(|| named(rest.trim()))?
+        });
         found.filter(|found| found.len() <= MAX_NAMES).unwrap_or_default()
     }
 

@@ -180,12 +180,14 @@ impl<'i> Known<'i> {
 
     /// What family of codes a text would belong to: tracks or tasks with the same letters.
     pub(super) fn family_of(self, text: &str) -> Option<Family> {
-        let family = family(&key(text));
+        let key = key(text);
+        let family = family(&key);
+        let is_of = |families: &[String]| families.iter().any(|known| known == family);
         if family.is_empty() {
             None
-        } else if self.ids.task_families.contains(&family) {
+        } else if is_of(&self.ids.task_families) {
             Some(Family::Tasks)
-        } else if self.ids.track_families.contains(&family) {
+        } else if is_of(&self.ids.track_families) {
             Some(Family::Tracks)
         } else {
             None
@@ -200,14 +202,14 @@ pub(super) enum Family {
     Tasks,
 }
 
-fn push_new(list: &mut Vec<String>, item: String) {
-    if !item.is_empty() && list.len() < 64 && !list.contains(&item) {
-        list.push(item);
+fn push_new(list: &mut Vec<String>, item: &str) {
+    if !item.is_empty() && list.len() < 64 && list.iter().all(|known| known != item) {
+        list.push(item.to_owned());
     }
 }
 
 /// The letters that a code begins with.
-fn family(key: &str) -> String {
-    let letters: String = key.chars().take_while(char::is_ascii_alphabetic).collect();
-    if letters.len() < key.len() { letters } else { String::new() }
+fn family(key: &str) -> &str {
+    let letters = key.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters < key.len() { &key[..letters] } else { "" }
 }

@@ -6,11 +6,19 @@ pub(super) struct Phrases(Set);
 /// Marks that are found as they are written, wherever they stand.
 pub(super) struct Signs(Set);
 
-/// Texts with a table of the bytes they begin with: nearly every place of a text is passed over by one look at it.
+/// Texts with a table of their first and second bytes: nearly every place of a text is passed over by a look at it.
 struct Set {
     marks: &'static [&'static str],
-    begins: [bool; 256],
+    /// What each byte can be in a mark, of [`FIRST`], [`SECOND`] and [`WHOLE`].
+    bytes: [u8; 256],
 }
+
+/// The first byte of a mark.
+const FIRST: u8 = 1;
+/// The second byte of a mark.
+const SECOND: u8 = 2;
+/// A mark of one byte.
+const WHOLE: u8 = 4;
 
 impl Phrases {
     /// The phrases, in lower case and none of them empty; an earlier one wins over a later one at the same place.
@@ -46,23 +54,32 @@ impl Signs {
     /// The mark that stands at an offset of a text.
     pub(super) fn at(&self, text: &str, at: usize) -> Option<&'static str> {
         let bytes = text.as_bytes().get(at..)?;
-        let Set { marks, begins: table } = &self.0;
-        let possible = table[usize::from(*bytes.first()?)];
-        if possible { marks.iter().find(|mark| begins(bytes, mark, |byte| byte)).copied() } else { None }
+        if !self.0.may_stand(bytes) {
+            return None;
+        }
+        self.0.marks.iter().find(|mark| begins(bytes, mark, |byte| byte)).copied()
     }
 }
 
 impl Set {
     const fn new(marks: &'static [&'static str]) -> Self {
-        let mut begins = [false; 256];
+        let mut bytes = [0; 256];
         let mut index = 0;
         while index < marks.len() {
-            let first = marks[index].as_bytes()[0];
-            begins[first as usize] = true;
-            begins[first.to_ascii_uppercase() as usize] = true;
+            let mark = marks[index].as_bytes();
+            note(&mut bytes, mark[0], if mark.len() == 1 { FIRST | WHOLE } else { FIRST });
+            if mark.len() > 1 {
+                note(&mut bytes, mark[1], SECOND);
+            }
             index += 1;
         }
-        Self { marks, begins }
+        Self { marks, bytes }
+    }
+
+    /// Whether the first two bytes are those of a mark, of one or of two.
+    fn may_stand(&self, bytes: &[u8]) -> bool {
+        let role = |at: usize| bytes.get(at).map_or(0, |byte| self.bytes[usize::from(*byte)]);
+        role(0) & WHOLE != 0 || (role(0) & FIRST != 0 && role(1) & SECOND != 0)
     }
 
     /// The first place that a test accepts and a mark fits, and the length of the mark.
@@ -74,9 +91,13 @@ impl Set {
         fits: impl Fn(&str, usize) -> bool,
     ) -> Option<(usize, usize)> {
         let mut at = from;
-        while let Some(skip) = bytes.get(at..)?.iter().position(|byte| self.begins[usize::from(*byte)]) {
+        while let Some(skip) = bytes.get(at..)?.iter().position(|byte| self.bytes[usize::from(*byte)] & FIRST != 0) {
             at += skip;
-            let mark = if accepts(at) { self.marks.iter().find(|mark| fits(mark, at)) } else { None };
+            let mark = if self.may_stand(&bytes[at..]) && accepts(at) {
+                self.marks.iter().find(|mark| fits(mark, at))
+            } else {
+                None
+            };
             if let Some(mark) = mark {
                 return Some((at, mark.len()));
             }
@@ -84,6 +105,12 @@ impl Set {
         }
         None
     }
+}
+
+/// Notes what a byte can be, in either case.
+const fn note(bytes: &mut [u8; 256], byte: u8, role: u8) {
+    bytes[byte.to_ascii_lowercase() as usize] |= role;
+    bytes[byte.to_ascii_uppercase() as usize] |= role;
 }
 
 /// Whether bytes begin with a mark. Marks are short: a loop is faster than a call.

@@ -1,4 +1,4 @@
-//! Paths that the tasks and deliverables of a track name: `- [ ] Extend `src/web/index.ts``.
+//! Paths that the tasks and deliverables of a track name: "Extend `src/web/index.ts`".
 
 use crate::model::Track;
 use crate::syntax::{Kind, MarkKind};

@@ -36,6 +36,7 @@ mod paths;
 mod phases;
 mod reader;
 mod references;
+mod remarks;
 mod rows;
 mod sentences;
 mod shape;

@@ -5,7 +5,7 @@ use crate::model::{Phase, TrackForm, Unread, UnreadKind};
 use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
-use super::document::{Bytes, Document, plain};
+use super::document::{Bytes, Document, at_colon, plain};
 use super::draft::Draft;
 use super::fields::Field;
 use super::reader::Reader;
@@ -194,9 +194,7 @@ fn columns(reader: &mut Reader<'_, '_>, table: &Table, scope: usize, complete: b
         for cell in table.cells(index) {
             let text = document.content(cell);
             let content = document.block(cell).content;
-            let labelled = text
-                .split_once([':', '：'])
-                .and_then(|(label, value)| Some((document.words.label(label)?, label, value)));
+            let labelled = at_colon(text).and_then(|(label, value)| Some((document.words.label(label)?, label, value)));
             let (meaning, label, value) = labelled.unwrap_or((Meaning::Name, "", text));
             let value = value.trim_start_matches(['*', ' ']);
             let value = document.trimmed((content.1 - offset(value.len()), content.1));

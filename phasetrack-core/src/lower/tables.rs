@@ -158,8 +158,10 @@ pub(super) fn unit(document: &Document<'_>, cell: usize) -> Option<Unit> {
     if let Some(id) = names::number_of(text) {
         return Some(Unit { id, title: bare, at: content });
     }
+    let may_be_split = bare.bytes().any(|byte| matches!(byte, b':' | b'-') || !byte.is_ascii());
     let (id, title) = ["—", "–", ":", "：", " - "]
         .iter()
+        .filter(|_| may_be_split)
         .find_map(|mark| bare.split_once(mark))
         .map_or((bare.as_str(), ""), |(id, title)| (id.trim(), title.trim()));
     let (id, title) = match id.split_once([' ', '(']) {

@@ -1,5 +1,6 @@
 //! Numbered and ticked steps.
 
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use crate::id::{Effort, TaskId};
@@ -213,12 +214,20 @@ impl Tasks<'_, '_> {
         let key = task.id.as_ref().map(|id| id.key().to_owned()).unwrap_or_default();
         let list = &mut self.into.list;
         let same = |known: &usize| alike(&list[*known].title, &task.title, 2);
-        let known = self.into.index.entry(key).or_default();
-        if let Some(known) = known.iter().copied().take(MAX_REPEATED).find(same) {
-            return known;
-        }
         let index = list.len();
-        known.push(index);
+        match self.into.index.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert((index, Vec::new()));
+            }
+            Entry::Occupied(mut entry) => {
+                let (first, more) = entry.get_mut();
+                let mut known = std::iter::once(*first).chain(more.iter().copied());
+                if let Some(known) = known.by_ref().take(MAX_REPEATED).find(same) {
+                    return known;
+                }
+                more.push(index);
+            }
+        }
         list.push(task);
         let who = Who::Task(self.draft, index);
         let waits = remarks(self.document, title).into_iter();
@@ -229,6 +238,9 @@ impl Tasks<'_, '_> {
 
 /// A state in front of an item's text: `[~]`, ✅. Gives its length and whether it means done.
 fn state_mark(text: &str) -> (usize, Option<bool>) {
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return (0, None);
+    }
     for (mark, done) in [("[~] ", Some(false)), ("[-] ", Some(false)), ("[D] ", Some(true))] {
         if text.starts_with(mark) {
             return (mark.len(), done);

@@ -9,6 +9,9 @@ use super::paths::has_extension;
 /// Marks with which a remark begins.
 static REMARKS: Signs = Signs::new(&["←", "<-", "→", "->", " #", " //", " (", "（", " - ", " – ", " — ", "  ", "\t"]);
 
+/// Marks around a name.
+const QUOTES: [char; 2] = ['`', '"'];
+
 /// A leaf of a tree, or a line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Leaf {
@@ -93,20 +96,21 @@ fn read_line(document: &Document<'_>, line: Bytes) -> Option<Line> {
     let body = body.trim_start_matches(['-', '─', '>', '•']).trim_start();
     let lead = text.len() - body.len();
     let before = &text[..lead];
-    let drawn = before.contains(['│', '├', '└', '─', '╰'])
-        || before.contains("|--")
-        || before.contains("`--")
-        || before.contains("+--");
+    let drawn = before.bytes().any(|byte| byte != b' ')
+        && (before.contains(['│', '├', '└', '─', '╰'])
+            || before.contains("|--")
+            || before.contains("`--")
+            || before.contains("+--"));
     let end = remark_start(body);
-    let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(['`', '"']);
+    let name = body[..end].trim_end().trim_end_matches([',', ':']).trim_matches(QUOTES);
     if name.is_empty() || name.split(' ').count() > 4 || name.starts_with(['#', '/']) && !name.contains('.') {
         return None;
     }
-    let words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    if words.len() > 1 && !words.iter().all(|word| word.contains('.') || word.contains('/')) {
+    let words = || name.split([' ', ',']).filter(|word| !word.is_empty());
+    if words().nth(1).is_some() && !words().all(|word| word.contains(['.', '/'])) {
         return None;
     }
-    let start = line.0 + offset(lead + body.find(name).unwrap_or(0));
+    let start = line.0 + offset(lead + body.len() - body.trim_start_matches(QUOTES).len());
     let remark = document.trimmed((line.0 + offset(lead + end), line.1));
     Some(Line { column: before.chars().count(), name: (start, start + offset(name.len())), remark, drawn })
 }

@@ -42,11 +42,9 @@ pub(super) fn owners(document: &Document<'_>, range: Bytes, track: &mut Track) {
         let none = super::dependencies::is_none(&name)
             || is_undecided(&name)
             || matches!(name.to_lowercase().as_str(), "unassigned" | "any" | "all" | "open");
-        if name.is_empty() || none || name.chars().count() > 60 || track.owners.iter().any(|owner| owner.value == name)
-        {
-            continue;
+        if !name.is_empty() && !none && name.chars().count() <= 60 {
+            add_owner(Spanned::new(name, document.span(document.trimmed(at))), track);
         }
-        track.owners.push(Spanned::new(name, document.span(document.trimmed(at))));
     }
 }
 

@@ -15,6 +15,7 @@
 //! assert!(text.starts_with("plan.md:4:23: error[unknown-track]: "));
 //! ```
 
+mod chart;
 mod concise;
 mod escape;
 mod explain;
@@ -34,6 +35,9 @@ mod tests;
 mod unread;
 mod wire;
 
+pub use chart::{
+    Chart, gantt_mermaid, gantt_svg, graph_ascii, graph_dot, graph_mermaid, graph_svg, schedule_json, schedule_text,
+};
 pub use concise::concise;
 pub use escape::{escape, escape_bytes};
 pub use explain::{rule_list, rule_page, rules_json};

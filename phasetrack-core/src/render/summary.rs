@@ -40,6 +40,8 @@ impl fmt::Display for Counts {
 /// What was found and what was read, in one line:
 /// `docs/phase1.md: 4 tracks, 17 claims, 12 tasks: no findings`, or
 /// `Found 2 errors, 1 warning in docs/phase1.md (4 tracks, 17 claims, 12 tasks)`.
+///
+/// Silence about a plan that claims nothing is no proof, and is not left to look like one.
 pub fn summary(sources: &Sources, plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let mut ids = sources.ids();
     let place = match (ids.next(), ids.count()) {
@@ -48,7 +50,9 @@ pub fn summary(sources: &Sources, plan: &Plan, diagnostics: &[Diagnostic]) -> St
     };
     let (facts, counts) = (facts(plan.tracks()), Counts::of(diagnostics));
     if diagnostics.is_empty() {
-        format!("{place}: {facts}: {counts}")
+        let claims_nothing = plan.tracks().all(|track| track.claims.is_empty());
+        let unproven = if claims_nothing { "; nothing is proven about files, for no track states any" } else { "" };
+        format!("{place}: {facts}: {counts}{unproven}")
     } else {
         format!("Found {counts} in {place} ({facts})")
     }
@@ -73,6 +77,20 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn silence_about_a_plan_without_files_is_no_proof() {
+        let unproven = "; nothing is proven about files, for no track states any";
+        for (files, expected) in [
+            ("", format!("1 track, 0 claims, 1 task: no findings{unproven}")),
+            ("**Files**: `src/**`\n", "1 track, 1 claim, 1 task: no findings".to_owned()),
+        ] {
+            let mut sources = Sources::default();
+            sources.add("a.md", format!("## Track A: API\n{files}- [ ] A1: List users\n"));
+            let report = crate::check(&sources, &crate::settings::Settings::default());
+            assert_eq!(summary(&sources, &report.plan, &report.diagnostics), format!("a.md: {expected}"));
+        }
+    }
 
     #[test]
     fn counts() {

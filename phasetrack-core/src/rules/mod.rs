@@ -18,6 +18,7 @@ mod dependencies;
 mod document;
 mod ownership;
 mod run;
+mod schedule;
 mod shape;
 mod table;
 mod words;

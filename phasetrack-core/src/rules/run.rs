@@ -22,7 +22,8 @@ pub fn check(sources: &Sources, plan: &Plan, settings: &Settings, files: Option<
         if level == Level::Off {
             continue;
         }
-        let mut cx = Cx { sources, plan, facts: &facts, ownership: &ownership, files, rule, found: Vec::new() };
+        let mut cx =
+            Cx { sources, plan, facts: &facts, ownership: &ownership, settings, files, rule, found: Vec::new() };
         (rule.check)(&mut cx);
         for mut finding in cx.found {
             finding.at_most(level);
@@ -52,6 +53,7 @@ pub(super) struct Cx<'a> {
     pub(super) plan: &'a Plan,
     pub(super) facts: &'a Facts<'a>,
     pub(super) ownership: &'a Ownership<'a>,
+    pub(super) settings: &'a Settings,
     /// The repository's files, where they are known.
     pub(super) files: Option<&'a Files>,
     rule: &'static Rule,

@@ -52,7 +52,7 @@ impl fmt::Display for Argument {
 }
 
 /// Above this many tasks only the bounds that take linear time are worked out.
-const MAX_QUADRATIC: usize = 1_000;
+const MAX_QUADRATIC: usize = 500;
 
 /// The best of all bounds that need no search; of equal ones the simplest.
 ///
@@ -63,7 +63,7 @@ const MAX_QUADRATIC: usize = 1_000;
 /// - *One at a time*: tasks of which no two can overlap take the sum of their times, plus the least time before any and
 ///   after any of them.
 ///
-/// Takes O(r·n² + n³ / 64) time for n tasks and r resources up to a thousand tasks, and linear time beyond.
+/// Takes O(r·n² + n³ / 64) time for n tasks and r resources up to 500 tasks, and linear time beyond.
 pub fn lower_bound(problem: &Problem) -> Bound {
     let dag = problem.dag();
     let durations = problem.durations();

@@ -13,7 +13,17 @@ pub struct Budget<'s> {
     pub stop: &'s mut dyn FnMut() -> bool,
 }
 
-impl Budget<'_> {
+/// Up to this many tasks an exhaustive search is worth a part of the budget.
+const MAX_SEARCHED: usize = 64;
+
+impl<'s> Budget<'s> {
+    /// A budget of so many evaluations for a problem of so many tasks. An evaluation is a schedule, or as many partial
+    /// schedules as there are tasks, which cost about the same. A quarter goes to the search if there are few tasks.
+    pub fn evaluations(count: u64, tasks: usize, stop: &'s mut dyn FnMut() -> bool) -> Self {
+        let search = if tasks <= MAX_SEARCHED { count / 4 } else { 0 };
+        Self { schedules: count - search, nodes: search * tasks as u64, stop }
+    }
+
     pub(super) fn is_used_up(&mut self, made: u64) -> bool {
         made >= self.schedules || (made.is_multiple_of(16) && (self.stop)())
     }

@@ -22,6 +22,9 @@ pub(super) struct Layers {
     demands: Vec<Vec<u32>>,
 }
 
+/// Steps that one state may take to find its next waves where not all ways are looked at.
+const MAX_STEPS: u32 = 2_000;
+
 /// What a search found.
 pub(super) struct Found {
     /// The wave of each task of the problem, if better than what was known.
@@ -103,9 +106,11 @@ impl Layers {
         for number in 1..=known.0 {
             let mut next: Vec<State> = Vec::new();
             for (from, state) in (0..).zip(&layers[number - 1]) {
-                let mut filling =
-                    Filling { layers: self, known, number, from, state: *state, next: &mut next, table: &mut table };
-                filling.begin();
+                let limit = if beam == usize::MAX { u32::MAX } else { MAX_STEPS };
+                let state = *state;
+                let mut filling = Filling::new(self, known, number, (from, state), limit);
+                filling.begin(&mut next, &mut table);
+                complete &= filling.steps > 0;
             }
             table.clear(&next);
             if let Some(state) = next.iter().find(|state| state.set == self.all()) {
@@ -183,53 +188,88 @@ struct Filling<'l> {
     number: usize,
     from: u32,
     state: State,
-    next: &'l mut Vec<State>,
-    table: &'l mut Table,
+    ready: Vec<usize>,
+    /// What the ready tasks from each one on need together, by resource.
+    needs: Vec<u32>,
+    /// Steps that are left; zero if some ways were left out.
+    steps: u32,
 }
 
-impl Filling<'_> {
-    fn begin(&mut self) {
-        let ready: Vec<usize> = self.layers.ready(self.state.set).collect();
+/// A wave that is being filled.
+struct Wave {
+    tasks: Set,
+    length: u64,
+    free: Vec<u32>,
+    /// Tasks that were left out although they had room.
+    skipped: Set,
+}
+
+impl<'l> Filling<'l> {
+    fn new(layers: &'l Layers, known: (usize, u64), number: usize, state: (u32, State), steps: u32) -> Self {
+        let (from, state) = state;
+        let ready: Vec<usize> = layers.ready(state.set).collect();
+        let resources = layers.capacities.len();
+        let mut needs = vec![0; (ready.len() + 1) * resources];
+        for (at, &task) in ready.iter().enumerate().rev() {
+            for resource in 0..resources {
+                needs[at * resources + resource] =
+                    needs[(at + 1) * resources + resource] + layers.demands[task][resource];
+            }
+        }
+        Self { layers, known, number, from, state, ready, needs, steps }
+    }
+
+    fn begin(&mut self, next: &mut Vec<State>, table: &mut Table) {
         // Once nobody waits for anybody the waves may change places: the one with the longest task is as well the next.
         let rest = (self.layers.all() & !self.state.set).count_ones() as usize;
-        let first = if ready.len() == rest { 1 } else { ready.len() };
-        for (at, &longest) in ready.iter().enumerate().take(first) {
+        let first = if self.ready.len() == rest { 1 } else { self.ready.len() };
+        for at in 0..first {
+            let longest = self.ready[at];
             let mut free = self.layers.capacities.clone();
             if take(&mut free, &self.layers.demands[longest]) {
-                self.go_on(
-                    &ready[at + 1..],
-                    1 << longest,
-                    self.state.length + self.layers.times[longest],
-                    &mut free,
-                    0,
-                );
+                let length = self.state.length + self.layers.times[longest];
+                let mut wave = Wave { tasks: 1 << longest, length, free, skipped: 0 };
+                self.go_on(at + 1, &mut wave, next, table);
             }
         }
     }
 
-    /// Decides about the tasks of `rest` in turn; `skipped` could have been taken so far.
-    fn go_on(&mut self, rest: &[usize], wave: Set, length: u64, free: &mut [u32], skipped: Set) {
+    /// Decides about the ready tasks from `at` on in turn.
+    fn go_on(&mut self, at: usize, wave: &mut Wave, next: &mut Vec<State>, table: &mut Table) {
+        self.steps = self.steps.saturating_sub(1);
+        if self.steps == 0 {
+            return;
+        }
         let demands = &self.layers.demands;
         let fits = |free: &[u32], task: usize| free.iter().zip(&demands[task]).all(|(free, demand)| demand <= free);
-        let Some(at) = rest.iter().position(|&task| fits(free, task)) else {
-            if !members(skipped).any(|task| fits(free, task)) {
-                self.offer(wave, length);
+        let Some(at) = (at..self.ready.len()).find(|&at| fits(&wave.free, self.ready[at])) else {
+            if !members(wave.skipped).any(|task| fits(&wave.free, task)) {
+                self.offer(wave, next, table);
             }
             return;
         };
-        let task = rest[at];
-        take(free, &demands[task]);
-        self.go_on(&rest[at + 1..], wave | 1 << task, length, free, skipped);
-        for (free, demand) in free.iter_mut().zip(&demands[task]) {
+        let task = self.ready[at];
+        take(&mut wave.free, &demands[task]);
+        wave.tasks |= 1 << task;
+        self.go_on(at + 1, wave, next, table);
+        wave.tasks &= !(1 << task);
+        for (free, demand) in wave.free.iter_mut().zip(&demands[task]) {
             *free += demand;
         }
-        self.go_on(&rest[at + 1..], wave, length, free, skipped | 1 << task);
+        // Left out, it must be for want of room in the end: if all that may follow leaves it room, it is not.
+        let needs = &self.needs[(at + 1) * wave.free.len()..][..wave.free.len()];
+        let scarce = (0..needs.len()).any(|r| demands[task][r] > 0 && wave.free[r] < demands[task][r] + needs[r]);
+        if scarce {
+            wave.skipped |= 1 << task;
+            self.go_on(at + 1, wave, next, table);
+            wave.skipped &= !(1 << task);
+        }
     }
 
-    fn offer(&mut self, wave: Set, length: u64) {
-        let set = self.state.set | wave;
-        let slot = self.table.slot(set, self.next);
-        if let Some(known) = self.next.get_mut(self.table.slots[slot] as usize) {
+    fn offer(&self, wave: &Wave, next: &mut Vec<State>, table: &mut Table) {
+        let (set, length) = (self.state.set | wave.tasks, wave.length);
+        let slot = table.slot(set, next);
+        if let Some(known) = next.get_mut(table.slots[slot] as usize) {
             if length < known.length {
                 (known.length, known.from) = (length, self.from);
             }
@@ -237,8 +277,8 @@ impl Filling<'_> {
         }
         let (count, rest) = self.layers.least(set);
         if (self.number + count, length + rest) < self.known {
-            self.table.slots[slot] = u32::try_from(self.next.len()).unwrap_or(EMPTY);
-            self.next.push(State { set, length, from: self.from });
+            table.slots[slot] = u32::try_from(next.len()).unwrap_or(EMPTY);
+            next.push(State { set, length, from: self.from });
         }
     }
 }

@@ -21,6 +21,7 @@
 
 mod bound;
 mod budget;
+mod chains;
 mod compact;
 mod cutset;
 mod exact;
@@ -47,7 +48,7 @@ pub use solve::{Solution, solve};
 pub use timetable::{Options, Point, Timetable};
 pub use waits::{Reason, Wait, waits};
 pub use waves::{Waves, waves};
-pub use work::{Conflict, Unit, Work, conflicts};
+pub use work::{Conflict, Pieces, Unit, Work, conflicts};
 
 #[cfg(test)]
 mod tests;

@@ -119,6 +119,11 @@ impl Problem {
         Ok(other)
     }
 
+    /// The same problem without edges that follow from others, so that they change no schedule.
+    pub(super) fn reduced(&self) -> Self {
+        Self { order: self.dag().transitive_reduction(), ..self.clone() }
+    }
+
     /// Number of tasks.
     pub fn len(&self) -> usize {
         self.durations.len()

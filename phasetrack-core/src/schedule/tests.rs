@@ -76,6 +76,37 @@ proptest! {
     }
 
     #[test]
+    fn redundant_dependencies_change_nothing(problem in problems()) {
+        let mut reach = vec![0_u32; problem.len()];
+        for from in (0..problem.len()).rev() {
+            reach[from] = problem.order().successors(from).fold(0, |set, to| set | reach[to] | 1 << to);
+        }
+        let pairs = (0..problem.len()).flat_map(|from| (0..problem.len()).map(move |to| (from, to)));
+        let closed = pairs.filter(|&(from, to)| reach[from] >> to & 1 == 1);
+        let closed = Problem::new(problem.durations().to_vec(), closed, problem.resources().to_vec()).unwrap();
+        prop_assert_eq!(solved(&closed, 40, 100), solved(&problem, 40, 100));
+        let waves_of = |problem| waves(problem, Some(2), &mut Budget { schedules: 40, nodes: 100, stop: &mut never });
+        prop_assert_eq!(waves_of(&closed), waves_of(&problem));
+    }
+
+    #[test]
+    fn numbers_of_tasks_do_not_matter(problem in problems(), turn in 0..8_usize) {
+        let count = problem.len();
+        let moved = |task: usize| (task + turn) % count;
+        let mut durations = vec![0; count];
+        for task in 0..count {
+            durations[moved(task)] = problem.durations()[task];
+        }
+        let resources = problem.resources().iter().map(|resource| Resource {
+            demands: resource.demands.iter().map(|&(task, units)| (moved(task), units)).collect(),
+            ..resource.clone()
+        });
+        let order = problem.order().edges().map(|(from, to)| (moved(from), moved(to)));
+        let other = Problem::new(durations, order, resources.collect()).unwrap();
+        prop_assert_eq!(solved(&other, 40, 100_000).makespan, solved(&problem, 40, 100_000).makespan);
+    }
+
+    #[test]
     fn heuristics_are_feasible_and_repeat(problem in problems()) {
         let tails = problem.dag().tails(problem.durations());
         let listed = list_schedule(&problem, &tails);

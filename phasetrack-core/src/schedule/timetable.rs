@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::waves::waves_among;
 use super::work::Work;
-use super::{Bound, Budget, Problem, Solution, Wait, Waves, never, solve, waits, waves};
+use super::{Bound, Budget, Problem, Solution, Wait, Waves, never, solve, waits};
 
 /// Up to this many workers every number is tried.
 const SHOWN: u32 = 8;
@@ -11,10 +12,12 @@ const SHOWN: u32 = 8;
 /// What is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Number of workers; without it the recommended number.
+    /// Number of workers; without it the recommended number, and no limit for waves.
     pub workers: Option<u32>,
     /// The most tracks in one wave.
     pub wave_size: Option<u32>,
+    /// How many schedules are tried for each number of workers; without it fewer for large plans.
+    pub evaluations: Option<u64>,
 }
 
 /// A plan's schedule.
@@ -66,7 +69,7 @@ impl Timetable {
         let problem = &work.problem;
         let dag = problem.dag();
         let path = dag.longest_path(problem.durations());
-        let mut curve = Curve::new(problem);
+        let mut curve = Curve::new(work, options.evaluations);
         let recommended = curve.recommended();
         let workers = options.workers.unwrap_or(recommended).max(1);
         let shown = SHOWN.min(curve.most);
@@ -75,12 +78,19 @@ impl Timetable {
         }
         let solution = curve.at(workers).clone();
         let limited = limited(problem, workers);
+        // A number that nobody asked for limits no wave.
+        let in_waves = if options.workers.is_some() { &limited } else { problem };
         Self {
-            width: pieces(problem, &dag.widest_antichain()),
-            critical_path: pieces(problem, path.nodes()),
+            width: work.widest(),
+            critical_path: path.nodes().iter().copied().filter(|&task| work.pieces[task]).collect(),
             critical_length: path.length(),
             slack: dag.slack(problem.durations()),
-            waves: waves(&limited, options.wave_size, &mut budget(problem.len(), &mut never)),
+            waves: waves_among(
+                in_waves,
+                &work.pieces,
+                options.wave_size,
+                &mut budget(problem.len(), options.evaluations, &mut never),
+            ),
             workers,
             assigned: assign(&limited, &solution.starts),
             waits: waits(&limited, &solution.starts),
@@ -108,20 +118,16 @@ impl Timetable {
     }
 }
 
-/// Without points in time, which nobody works on.
-fn pieces(problem: &Problem, tasks: &[usize]) -> Vec<usize> {
-    tasks.iter().copied().filter(|&task| problem.durations()[task] > 0).collect()
-}
-
 /// The problem with so many workers.
 fn limited(problem: &Problem, workers: u32) -> Problem {
     problem.with_workers(workers).expect("a piece needs one worker")
 }
 
 /// Schedules per problem and partial schedules for small ones: about the same time for every size.
-fn budget(pieces: usize, stop: &mut dyn FnMut() -> bool) -> Budget<'_> {
-    let nodes = if pieces <= 128 { 30_000 } else { 0 };
-    Budget { schedules: (30_000 / pieces.max(1) as u64).clamp(4, 2_000), nodes, stop }
+fn budget(pieces: usize, asked: Option<u64>, stop: &mut dyn FnMut() -> bool) -> Budget<'_> {
+    let schedules = asked.unwrap_or((20_000 / pieces.max(1) as u64).clamp(4, 2_000));
+    let nodes = if pieces <= 128 { schedules.saturating_mul(15) } else { 0 };
+    Budget { schedules, nodes, stop }
 }
 
 /// Who does each piece: whoever did one that it waits for, if free, else the first who is.
@@ -148,13 +154,14 @@ struct Curve<'p> {
     problem: &'p Problem,
     /// More workers than this have nothing to do.
     most: u32,
+    evaluations: Option<u64>,
     known: BTreeMap<u32, Solution>,
 }
 
 impl<'p> Curve<'p> {
-    fn new(problem: &'p Problem) -> Self {
-        let width = pieces(problem, &problem.dag().widest_antichain()).len();
-        Self { problem, most: u32::try_from(width).unwrap_or(u32::MAX).max(1), known: BTreeMap::new() }
+    fn new(work: &'p Work, evaluations: Option<u64>) -> Self {
+        let most = u32::try_from(work.widest().len()).unwrap_or(u32::MAX).max(1);
+        Self { problem: &work.problem, most, evaluations, known: BTreeMap::new() }
     }
 
     fn at(&mut self, workers: u32) -> &Solution {
@@ -163,7 +170,7 @@ impl<'p> Curve<'p> {
         let entry = self.known.entry(workers);
         entry.or_insert_with(|| {
             let limited = limited(self.problem, workers);
-            let found = solve(&limited, &mut budget(self.problem.len(), &mut never));
+            let found = solve(&limited, &mut budget(self.problem.len(), self.evaluations, &mut never));
             match shortest_before {
                 Some(before) if before.makespan <= found.makespan => {
                     Solution { starts: before.starts, makespan: before.makespan, ..found }
@@ -204,16 +211,19 @@ impl<'p> Curve<'p> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::facts::{Step, TrackIx};
-    use crate::schedule::Resource;
+    use crate::schedule::{Resource, tests::problems};
 
     fn work(durations: &[u64], order: &[(usize, usize)]) -> Work {
         let tasks = durations.len();
         let workers = Resource::workers(u32::try_from(tasks).unwrap(), 0..tasks);
         Work {
-            steps: (0..tasks).map(|task| Step::End(TrackIx(task))).collect(),
+            steps: (0..tasks).map(|task| vec![Step::End(TrackIx(task))]).collect(),
             problem: Problem::new(durations.to_vec(), order.iter().copied(), vec![workers]).unwrap(),
+            pieces: vec![true; tasks],
             in_minutes: true,
             resources: vec!["workers".to_owned()],
         }
@@ -226,7 +236,7 @@ mod tests {
         let hours = [10, 8, 8, 8, 8, 8, 8, 7, 7, 8, 7, 7, 7, 7, 5, 5, 5, 5];
         let chains = [0..5, 5..10, 10..14];
         let order: Vec<_> = chains.into_iter().flat_map(|chain| chain.clone().zip(chain.skip(1))).collect();
-        let table = Timetable::new(&work(&hours, &order), Options { workers: Some(3), wave_size: None });
+        let table = Timetable::new(&work(&hours, &order), Options { workers: Some(3), ..Options::default() });
         assert_eq!((table.width.len(), table.critical_length, table.sequential), (7, 42, 128));
         let lengths: Vec<_> = table.curve.iter().map(|point| (point.workers, point.length)).collect();
         assert_eq!(lengths[..4], [(1, 128), (2, 64), (3, 43), (4, 42)]);
@@ -235,10 +245,41 @@ mod tests {
         assert_eq!(table.idle(&work(&hours, &order).problem).iter().sum::<u64>(), 3 * 43 - 128);
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn more_workers_never_take_longer(problem in problems()) {
+            let work = Work {
+                steps: Vec::new(),
+                pieces: vec![true; problem.len()],
+                resources: Vec::new(),
+                in_minutes: true,
+                problem: problem.clone(),
+            };
+            let table = Timetable::new(&work, Options::default());
+            prop_assert!(table.curve.windows(2).all(|two| two[1].length <= two[0].length));
+            prop_assert!(table.curve.iter().all(|point| point.bound.length <= point.length));
+            let limited = problem.with_workers(table.workers).unwrap();
+            prop_assert_eq!(limited.verify(&table.solution.starts), Ok(()));
+            // Nobody does two things at once.
+            for (a, worker) in table.assigned.iter().enumerate().filter(|(_, worker)| worker.is_some()) {
+                for (b, _) in table.assigned.iter().enumerate().filter(|(b, other)| *b != a && *other == worker) {
+                    let [(s, e), (t, f)] = [a, b].map(|task| {
+                        let start = table.solution.starts[task];
+                        (start, start + problem.durations()[task])
+                    });
+                    prop_assert!(e <= t || f <= s);
+                }
+            }
+            let pieces = problem.durations().iter().filter(|duration| **duration > 0).count();
+            prop_assert_eq!(table.assigned.iter().flatten().count(), pieces);
+        }
+    }
+
     #[test]
     fn one_before_all_in_waves_of_three() {
         let order: Vec<_> = (1..7).map(|track| (0, track)).collect();
-        let table = Timetable::new(&work(&[3; 7], &order), Options { workers: None, wave_size: Some(3) });
+        let table = Timetable::new(&work(&[3; 7], &order), Options { wave_size: Some(3), ..Options::default() });
         assert_eq!((table.waves.waves.len(), table.waves.length, table.waves.is_proven()), (3, 9, true));
         assert_eq!((table.critical_length, table.recommended, table.width.len()), (6, 6, 6));
     }

@@ -44,10 +44,26 @@ impl Waves {
 /// # Panics
 /// If `size` is zero and there are tasks.
 pub fn waves(problem: &Problem, size: Option<u32>, budget: &mut Budget<'_>) -> Waves {
+    waves_among(problem, &vec![true; problem.len()], size, budget)
+}
+
+/// As [`waves`], where only some tasks are pieces of work. The others are points in time: they are in no wave and take
+/// none, but what waits for them still waits for all that comes before them.
+pub(super) fn waves_among(problem: &Problem, pieces: &[bool], size: Option<u32>, budget: &mut Budget<'_>) -> Waves {
+    if !pieces.contains(&false) {
+        return divide(problem, size, budget);
+    }
+    let Solution { starts, bound, .. } = solve(&in_steps(problem, pieces, size), budget);
+    let numbers: Vec<(usize, u64)> = numbered(&starts).into_iter().filter(|(task, _)| pieces[*task]).collect();
+    collect(problem, &numbers, usize::try_from(bound.length).unwrap_or(usize::MAX))
+}
+
+/// Divides tasks that are all pieces of work.
+fn divide(problem: &Problem, size: Option<u32>, budget: &mut Budget<'_>) -> Waves {
     if problem.is_empty() {
         return Waves { waves: Vec::new(), length: 0, bound: 0, length_proven: true };
     }
-    let steps = in_steps(problem, size);
+    let steps = in_steps(problem, &vec![true; problem.len()], size);
     let exact = problem.len() <= MAX_EXACT;
     let mut layers = Layers::new(problem, &steps);
     let (fewest, first) = if exact {
@@ -58,14 +74,14 @@ pub fn waves(problem: &Problem, size: Option<u32>, budget: &mut Budget<'_>) -> W
     };
     let fewest = usize::try_from(fewest).unwrap_or(usize::MAX);
     let first = first.unwrap_or_else(|| solve(&steps, budget).starts);
-    let mut best = collect(problem, &first, fewest);
+    let mut best = collect(problem, &numbered(&first), fewest);
     if let Some(layers) = &mut layers
         && !(best.is_proven() && best.length == layers.least_length())
     {
         let beam = if exact { usize::MAX } else { BEAM };
         let found = layers.search((best.waves.len(), best.length), beam);
         if let Some(found) = found.waves {
-            best = collect(problem, &found, fewest);
+            best = collect(problem, &numbered(&found), fewest);
         }
         if found.complete {
             (best.bound, best.length_proven) = (best.waves.len(), true);
@@ -76,21 +92,26 @@ pub fn waves(problem: &Problem, size: Option<u32>, budget: &mut Budget<'_>) -> W
     best
 }
 
-/// The same tasks with one step each, and the size of a wave as one more resource.
-fn in_steps(problem: &Problem, size: Option<u32>) -> Problem {
+/// The same tasks, one step for each piece of work, and the size of a wave as one more resource.
+fn in_steps(problem: &Problem, pieces: &[bool], size: Option<u32>) -> Problem {
     let mut resources = problem.resources().to_vec();
     if let Some(size) = size {
         let all = (0..problem.len()).map(|task| (task, 1)).collect();
         resources.push(Resource { role: Role::Other, capacity: size, demands: all });
     }
-    Problem::new(vec![1; problem.len()], problem.order().edges(), resources)
+    Problem::new(pieces.iter().copied().map(u64::from).collect(), problem.order().edges(), resources)
         .expect("a wave has room for a task and the order has no circle")
 }
 
-fn collect(problem: &Problem, numbers: &[u64], bound: usize) -> Waves {
-    let count = numbers.iter().map(|number| number + 1).max().unwrap_or(0);
+fn numbered(numbers: &[u64]) -> Vec<(usize, u64)> {
+    numbers.iter().copied().enumerate().collect()
+}
+
+/// Waves from tasks, ascending, with the number of the wave of each.
+fn collect(problem: &Problem, numbers: &[(usize, u64)], bound: usize) -> Waves {
+    let count = numbers.iter().map(|(_, number)| number + 1).max().unwrap_or(0);
     let mut waves = vec![Vec::new(); usize::try_from(count).unwrap_or(0)];
-    for (task, &number) in numbers.iter().enumerate() {
+    for &(task, number) in numbers {
         waves[usize::try_from(number).unwrap_or(0)].push(task);
     }
     let mut found = Waves { waves, length: 0, bound, length_proven: false };
@@ -129,6 +150,23 @@ mod tests {
         assert_eq!(waves_of(&Problem::new(Vec::new(), [], Vec::new()).unwrap(), Some(0)).waves.len(), 0);
     }
 
+    /// Two tracks of three tasks each, one after the other, with points where they begin and end: two waves, not six.
+    #[test]
+    fn points_take_no_wave() {
+        for copies in [1, 40] {
+            let one = [(0, 1), (0, 2), (0, 3), (1, 4), (2, 4), (3, 4), (4, 5), (5, 6), (5, 7), (5, 8)];
+            let order = (0..copies).flat_map(|copy| one.map(|(from, to)| (from + 9 * copy, to + 9 * copy)));
+            let durations: Vec<u64> = [0, 1, 2, 3, 0, 0, 4, 5, 6].repeat(copies);
+            let pieces: Vec<bool> = durations.iter().map(|duration| *duration > 0).collect();
+            let problem = Problem::new(durations, order, Vec::new()).unwrap();
+            let mut budget = Budget { schedules: 10, nodes: 0, stop: &mut never };
+            let found = waves_among(&problem, &pieces, None, &mut budget);
+            assert_eq!((found.waves.len(), found.bound, found.length), (2, 2, 9));
+            assert_eq!(found.waves[0][..3], [1, 2, 3]);
+            assert_eq!(found.waves.concat().len(), 6 * copies);
+        }
+    }
+
     #[test]
     fn many_tasks_are_divided_too() {
         for tasks in [60, 300] {
@@ -148,7 +186,7 @@ mod tests {
         let mut numbers = vec![0_u64; tasks];
         loop {
             if steps.verify(&numbers).is_ok() {
-                let found = collect(problem, &numbers, 0);
+                let found = collect(problem, &numbered(&numbers), 0);
                 if found.waves.iter().all(|wave| !wave.is_empty()) {
                     best = best.min((found.waves.len(), found.length));
                 }
@@ -165,7 +203,7 @@ mod tests {
         fn agrees_with_exhaustive_search(problem in problems(), size in 1..4_u32) {
             prop_assume!(problem.len() <= 6);
             let found = waves_of(&problem, Some(size));
-            let steps = in_steps(&problem, Some(size));
+            let steps = in_steps(&problem, &vec![true; problem.len()], Some(size));
             prop_assert!(found.is_proven() && found.length_proven);
             prop_assert_eq!((found.waves.len(), found.length), best(&problem, &steps));
         }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chains::join;
 use super::{Problem, ProblemError, Resource, Role};
-use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackIx};
-use crate::graph::Graph;
+use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackFact, TrackIx};
+use crate::graph::{Dag, Graph};
 
 /// What is given to a worker as one piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,17 @@ pub enum Unit {
     Tracks,
     /// Tasks; a track without tasks is one.
     Tasks,
+}
+
+/// How a plan is cut into pieces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pieces {
+    /// What is one piece.
+    pub unit: Unit,
+    /// Everybody who is named as the first owner of a track works on one piece at a time.
+    pub owners: bool,
+    /// Pieces that only wait for each other, one after the other, stay together as one.
+    pub chains: bool,
 }
 
 /// Tracks of which no two may be at work at once, and the file because of which.
@@ -50,9 +62,11 @@ pub fn conflicts(ownership: &Ownership<'_>) -> Vec<Conflict> {
 /// The pieces of a plan as a problem.
 #[derive(Clone, Debug)]
 pub struct Work {
-    /// What each task of the problem is.
-    pub steps: Vec<Step>,
-    /// The problem, with as many workers as there are tasks.
+    /// What each task of the problem is: one step of the plan, or those of a chain in their order.
+    pub steps: Vec<Vec<Step>>,
+    /// Which of them are pieces of work; the others are points in time.
+    pub pieces: Vec<bool>,
+    /// The problem, with as many workers as there are pieces.
     pub problem: Problem,
     /// Whether durations are minutes; else some effort is missing, and every piece takes one step.
     pub in_minutes: bool,
@@ -64,31 +78,46 @@ impl Work {
     /// The pieces of a plan. An estimate that is a range counts with its upper end. If some piece has no estimate, every
     /// piece takes one step: hours and guesses are never added up.
     ///
-    /// With `owners` everybody who is named as the first owner of a track works on one piece at a time.
-    ///
     /// # Errors
     /// If pieces wait for each other in a circle.
-    pub fn new(facts: &Facts<'_>, unit: Unit, conflicts: &[Conflict], owners: bool) -> Result<Self, ProblemError> {
-        let (steps, order) = match unit {
-            Unit::Tracks => ((0..facts.tracks.len()).map(|ix| Step::End(TrackIx(ix))).collect(), waits(&facts.order)),
-            Unit::Tasks => ((0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect(), waits(&facts.work)),
+    pub fn new(facts: &Facts<'_>, pieces: Pieces, conflicts: &[Conflict]) -> Result<Self, ProblemError> {
+        let Pieces { unit, owners, chains } = pieces;
+        let (steps, order): (Vec<Step>, _) = match unit {
+            Unit::Tracks => {
+                let parents = parents(facts);
+                let mut pieces = vec![true; parents.len()];
+                parents.iter().flatten().for_each(|&parent| pieces[parent] = false);
+                let (kept, order) = dissolve(&with_parts(facts, &parents), &pieces);
+                (kept.into_iter().map(|ix| Step::End(TrackIx(ix))).collect(), order)
+            }
+            Unit::Tasks => {
+                let steps: Vec<Step> = (0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect();
+                let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
+                let (kept, order) = dissolve(&facts.work, &pieces);
+                (kept.into_iter().map(|at| steps[at]).collect(), order)
+            }
         };
-        let steps: Vec<Step> = steps;
+        let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
         let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, unit, *step)).collect();
-        let in_minutes =
-            effort.iter().zip(&steps).all(|(effort, step)| effort.is_some() || !is_piece(facts, unit, *step));
-        let duration = |(effort, step): (&Option<u64>, &Step)| match (is_piece(facts, unit, *step), in_minutes) {
+        let in_minutes = effort.iter().zip(&pieces).all(|(effort, piece)| effort.is_some() || !piece);
+        let duration = |(effort, piece): (&Option<u64>, &bool)| match (piece, in_minutes) {
             (false, _) => 0,
             (true, true) => effort.unwrap_or(0),
             (true, false) => 1,
         };
-        let durations: Vec<u64> = effort.iter().zip(&steps).map(duration).collect();
-        let pieces = u32::try_from(durations.iter().filter(|duration| **duration > 0).count()).unwrap_or(u32::MAX);
-        let mut resources = vec![Resource::workers(pieces.max(1), 0..steps.len())];
+        let each: Vec<u64> = effort.iter().zip(&pieces).map(duration).collect();
+        let alone = || ((0..steps.len()).map(|step| vec![step]).collect(), order.clone());
+        let (groups, order): (Vec<Vec<usize>>, _) = if chains { join(steps.len(), &order) } else { alone() };
+        let durations: Vec<u64> = groups.iter().map(|group| group.iter().map(|&step| each[step]).sum()).collect();
+        let pieces: Vec<bool> = groups.iter().map(|group| group.iter().any(|&step| pieces[step])).collect();
+        let steps: Vec<Vec<Step>> =
+            groups.into_iter().map(|group| group.into_iter().map(|step| steps[step]).collect()).collect();
+        let most = u32::try_from(durations.iter().filter(|duration| **duration > 0).count()).unwrap_or(u32::MAX);
+        let mut resources = vec![Resource::workers(most.max(1), 0..steps.len())];
         let mut names = vec!["workers".to_owned()];
         let of_tracks = |tracks: &[TrackIx]| {
             let wanted = |step: &Step| tracks.binary_search(&track_of(facts, *step)).is_ok();
-            (0..steps.len()).filter(|&at| wanted(&steps[at])).collect::<Vec<_>>()
+            (0..steps.len()).filter(|&at| steps[at].iter().any(wanted)).collect::<Vec<_>>()
         };
         for conflict in conflicts {
             resources.push(Resource::exclusive(Role::File, of_tracks(&conflict.tracks)));
@@ -99,21 +128,30 @@ impl Work {
             names.push(owner);
         }
         let problem = Problem::new(durations, order, resources)?;
-        Ok(Self { steps, problem, in_minutes, resources: names })
+        Ok(Self { steps, pieces, problem, in_minutes, resources: names })
     }
 
-    /// The id of a task of the problem, as written; a task without an id has its title.
+    /// The most pieces of which none waits for another, ascending.
+    pub fn widest(&self) -> Vec<usize> {
+        self.problem.dag().widest_antichain_among(|task| self.pieces[task])
+    }
+
+    /// The id of a task of the problem, as written; a task without an id has its title, a chain the ids of its ends.
     pub fn name(&self, facts: &Facts<'_>, task: usize) -> String {
-        match self.steps[task] {
+        let name = |step: &Step| match *step {
             Step::Begin(track) => format!("begin of {}", facts.track(track).id),
             Step::End(track) => facts.track(track).id.to_string(),
             Step::Task(task) => name(facts, task),
+        };
+        match self.steps[task].as_slice() {
+            [first, .., last] => format!("{}…{}", name(first), name(last)),
+            steps => steps.iter().map(name).collect(),
         }
     }
 
-    /// The title of a task of the problem.
+    /// The title of a task of the problem; that of the first of a chain.
     pub fn title<'p>(&self, facts: &Facts<'p>, task: usize) -> &'p str {
-        match self.steps[task] {
+        match self.steps[task][0] {
             Step::Begin(track) | Step::End(track) => &facts.track(track).title,
             Step::Task(task) => &facts.task(task).title,
         }
@@ -125,9 +163,30 @@ fn name(facts: &Facts<'_>, task: TaskIx) -> String {
     task.id.as_ref().map_or_else(|| task.title.clone(), ToString::to_string)
 }
 
-/// From "waits for" to "comes before".
-fn waits(graph: &Graph) -> Vec<(usize, usize)> {
-    graph.edges().map(|(waiting, awaited)| (awaited, waiting)).collect()
+/// The track around each track, if there is one.
+fn parents(facts: &Facts<'_>) -> Vec<Option<usize>> {
+    let parent = |fact: &TrackFact<'_>| facts.names.track(fact.phase, fact.track.parent.as_ref()?.as_str());
+    facts.tracks.iter().map(|fact| parent(fact).map(|parent| parent.0)).collect()
+}
+
+/// Who waits for whom among tracks, where a track around others is done when they are, and they wait for what it waits
+/// for.
+fn with_parts(facts: &Facts<'_>, parents: &[Option<usize>]) -> Graph {
+    let around = |track: usize| {
+        std::iter::successors(parents[track], |&at| parents[at]).take(parents.len()).filter(move |&at| at != track)
+    };
+    // That a part waits for its whole, or the whole for its part, says nothing new.
+    let is_inside = |part: usize, whole: usize| around(part).any(|at| at == whole);
+    let stated = facts.order.edges().filter(|&(waiting, awaited)| !is_inside(waiting, awaited));
+    let mut edges: Vec<(usize, usize)> = stated.collect();
+    for part in 0..parents.len() {
+        for whole in around(part) {
+            edges.push((whole, part));
+            let outside = facts.order.successors(whole).filter(|&at| at != part && !is_inside(at, whole));
+            edges.extend(outside.filter(|&at| !is_inside(part, at)).map(|awaited| (part, awaited)));
+        }
+    }
+    Graph::new(facts.tracks.len(), edges)
 }
 
 fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {
@@ -135,6 +194,45 @@ fn track_of(facts: &Facts<'_>, step: Step) -> TrackIx {
         Step::Begin(track) | Step::End(track) => track,
         Step::Task(task) => facts.track_of(Node::Task(task)),
     }
+}
+
+/// The most edges that take the place of one point in time.
+const MAX_DISSOLVED: usize = 10_000;
+
+/// Takes points in time out of a graph of waits: what waits for one waits for what that waits for. A point that very many
+/// wait for, and that waits for very many, stays. Gives the nodes that are left and, numbered anew, what comes before
+/// what.
+fn dissolve(graph: &Graph, pieces: &[bool]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    // What follows from other waits would pile up: the end of a track waits for its begin, and so for all before it.
+    let reduced = Dag::new(graph).map(|dag| dag.transitive_reduction());
+    let graph = reduced.as_ref().unwrap_or(graph);
+    let set = |nodes: &mut dyn Iterator<Item = usize>| nodes.collect::<BTreeSet<usize>>();
+    let mut awaited: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.successors(node))).collect();
+    let mut waiting: Vec<BTreeSet<usize>> = (0..graph.len()).map(|node| set(&mut graph.predecessors(node))).collect();
+    let mut kept = Vec::new();
+    for node in 0..graph.len() {
+        let is_circle = awaited[node].contains(&node);
+        if pieces[node] || is_circle || awaited[node].len() * waiting[node].len() > MAX_DISSOLVED {
+            kept.push(node);
+            continue;
+        }
+        let (after, before) = (std::mem::take(&mut waiting[node]), std::mem::take(&mut awaited[node]));
+        for &next in &after {
+            awaited[next].remove(&node);
+            awaited[next].extend(&before);
+        }
+        for &prior in &before {
+            waiting[prior].remove(&node);
+            waiting[prior].extend(&after);
+        }
+    }
+    let mut numbers = vec![0; graph.len()];
+    for (number, &node) in kept.iter().enumerate() {
+        numbers[node] = number;
+    }
+    let edges = kept.iter().flat_map(|&node| awaited[node].iter().map(move |&prior| (prior, node)));
+    let order = edges.map(|(before, after)| (numbers[before], numbers[after])).collect();
+    (kept, order)
 }
 
 /// Whether somebody works on it: the begin and the end of a track with tasks are points in time.
@@ -163,7 +261,7 @@ fn effort(facts: &Facts<'_>, unit: Unit, step: Step) -> Option<u64> {
 }
 
 /// The tracks of everybody who is named first as an owner, and has more than one.
-fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
+fn tracks_by_owner(facts: &Facts<'_>) -> Vec<(String, Vec<TrackIx>)> {
     let mut owners: BTreeMap<String, Vec<TrackIx>> = BTreeMap::new();
     for (ix, fact) in facts.tracks.iter().enumerate() {
         if let Some(owner) = fact.track.owners.first() {
@@ -171,5 +269,8 @@ fn tracks_by_owner(facts: &Facts<'_>) -> BTreeMap<String, Vec<TrackIx>> {
         }
     }
     owners.retain(|_, tracks| tracks.len() > 1);
+    // By their first tracks, so that another name changes nothing.
+    let mut owners: Vec<_> = owners.into_iter().collect();
+    owners.sort_by_key(|(_, tracks)| tracks[0]);
     owners
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::outline::{Block, Kind, Mark, MarkKind, Outline};
-use super::{fences, front_matter};
+use super::{fences, front_matter, lazy};
+use crate::scan;
 use crate::text::{SourceId, offset};
 
 /// Makes the outline of a text. Takes time linear in its length.
@@ -55,7 +56,8 @@ struct Builder<'t> {
     text: &'t str,
     /// Offset of `text` in the source.
     base: usize,
-    depth: u16,
+    /// The open items: each one's block and the column of its marker.
+    items: Vec<(usize, usize)>,
     quotes: u32,
     /// The next number of each open list; none for bullets.
     lists: Vec<Option<u64>>,
@@ -70,7 +72,7 @@ impl<'t> Builder<'t> {
         // A block takes about forty bytes of Markdown; guessing saves most of the growing.
         outline.blocks.reserve(text.len() / 40);
         outline.marks.reserve(text.len() / 80);
-        Self { outline, text, base, depth: 0, quotes: 0, lists: Vec::new(), leaf: None, implied: false }
+        Self { outline, text, base, items: Vec::new(), quotes: 0, lists: Vec::new(), leaf: None, implied: false }
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
@@ -89,8 +91,31 @@ impl<'t> Builder<'t> {
                 self.close_implied();
                 self.push(Kind::Rule, range);
             }
+            Event::SoftBreak | Event::HardBreak if !self.items.is_empty() => self.line_break(range),
             _ => self.inline(range),
         }
+    }
+
+    /// A line end in an item: a label below it that stands no deeper than the item's marker ends the item.
+    fn line_break(&mut self, range: Range<usize>) {
+        let next = range.start + scan::line_end(&self.text.as_bytes()[range.start..]);
+        let next = next + if self.text[next..].starts_with("\r\n") { 2 } else { 1 };
+        let Some(leaf) = self.leaf.filter(|_| next < self.text.len()) else { return self.inline(range) };
+        let (column, line) = lazy::line(self.text, next);
+        let left = self.items.iter().filter(|(_, marker)| *marker < column).count();
+        let stressed = self.outline.marks.last().is_some_and(|mark| mark.end as usize > self.base + next);
+        if left == self.items.len() || stressed || !lazy::is_label(line) {
+            return self.inline(range);
+        }
+        let end = self.outline.blocks[leaf].content.1;
+        self.outline.blocks[leaf].end = end;
+        for (item, _) in &self.items[left..] {
+            self.outline.blocks[*item].end = end;
+        }
+        let start = next + self.text[next..].len() - self.text[next..].trim_start_matches([' ', '\t', '>']).len();
+        let label = self.push(Kind::Paragraph, start..start);
+        self.outline.blocks[label].depth = u16::try_from(left).unwrap_or(u16::MAX);
+        (self.leaf, self.implied) = (Some(label), true);
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
@@ -115,12 +140,13 @@ impl<'t> Builder<'t> {
             }
             Tag::Item => {
                 self.close_implied();
-                self.depth = self.depth.saturating_add(1);
                 let number = self.lists.last_mut().and_then(|next| {
                     let number = (*next)?;
                     *next = Some(number.saturating_add(1));
                     Some(number)
                 });
+                let marker = range.start + self.text[range.clone()].find(|c: char| c != ' ').unwrap_or(0);
+                self.items.push((self.outline.blocks.len(), lazy::line(self.text, marker).0));
                 self.push(Kind::Item { number, checked: None }, range);
                 return;
             }
@@ -144,7 +170,7 @@ impl<'t> Builder<'t> {
         match tag {
             TagEnd::Item => {
                 self.close_implied();
-                self.depth = self.depth.saturating_sub(1);
+                self.items.pop();
             }
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -165,7 +191,7 @@ impl<'t> Builder<'t> {
         let (start, end) = (offset(range.start + self.base), offset(range.end + self.base));
         let leaf = match self.leaf {
             Some(leaf) => leaf,
-            None if self.depth > 0 => {
+            None if !self.items.is_empty() => {
                 let leaf = self.push(Kind::Paragraph, range);
                 (self.leaf, self.implied) = (Some(leaf), true);
                 leaf
@@ -200,7 +226,7 @@ impl<'t> Builder<'t> {
             end,
             content: (start, start),
             marks: (marks, marks),
-            depth: self.depth,
+            depth: u16::try_from(self.items.len()).unwrap_or(u16::MAX),
             quoted: self.quotes > 0,
         });
         self.outline.blocks.len() - 1

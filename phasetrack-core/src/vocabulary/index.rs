@@ -1,10 +1,11 @@
 //! A fixed table of words that is looked up without comparing many of them.
 
-/// Number of buckets, a power of two.
-const BUCKETS: usize = 1024;
+/// Number of shelves, and of buckets on each.
+const SHELVES: usize = 32;
+const BUCKETS: usize = SHELVES * SHELVES;
 
-/// Words with their meanings, put into buckets by their length, first and last byte when the program is built. Most
-/// words of a text are in no table, and an empty bucket tells so after one look.
+/// Words with their meanings, put into buckets when the program is built: onto a shelf by their first byte, and there
+/// by their length and last byte. Most words of a text are in no table, and an empty bucket tells so after one look.
 pub(super) struct Index<M: 'static, const N: usize> {
     words: [(&'static str, M); N],
     /// Where each bucket begins.
@@ -57,7 +58,14 @@ impl<M: Copy, const N: usize> Index<M, N> {
         found.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, meaning)| *meaning)
     }
 
-    /// All words, in no order that means something.
+    /// The words that begin with a byte, in no order that means something.
+    pub(super) fn beginning(&self, byte: u8) -> impl Iterator<Item = &'static str> {
+        let first = shelf(byte) * SHELVES;
+        let words = &self.words[usize::from(self.starts[first])..usize::from(self.starts[first + SHELVES])];
+        words.iter().map(|(word, _)| *word).filter(move |word| word.as_bytes()[0] == byte)
+    }
+
+    #[cfg(test)]
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.words.iter().map(|(word, _)| *word)
     }
@@ -80,6 +88,11 @@ const fn nth<M: Copy>(table: &[(M, &[&'static str])], mut at: usize) -> Option<(
 /// The bucket of a word that is not empty.
 const fn bucket(word: &str) -> usize {
     let bytes = word.as_bytes();
-    let (first, last) = (bytes[0].to_ascii_lowercase() as usize, bytes[bytes.len() - 1].to_ascii_lowercase() as usize);
-    (first * 37 + last * 5 + bytes.len() * 131) % BUCKETS
+    let last = bytes[bytes.len() - 1].to_ascii_lowercase() as usize;
+    shelf(bytes[0]) * SHELVES + (last * 5 + bytes.len() * 3) % SHELVES
+}
+
+/// The shelf of a first byte; the two cases of a letter differ in a bit that does not count.
+const fn shelf(byte: u8) -> usize {
+    byte as usize % SHELVES
 }

@@ -43,6 +43,9 @@ const LABEL_KEYS: &[(&str, Meaning)] = &[
     ("criteria", Meaning::Criteria),
 ];
 
+/// A label of more words is not taken apart.
+const MAX_WORDS: usize = 6;
+
 /// Keys of `[vocabulary]` for kind words.
 const NOUN_KEYS: &[(&str, Noun)] =
     &[("track", Noun::Track), ("phase", Noun::Phase), ("wave", Noun::Group), ("task", Noun::Task)];
@@ -106,6 +109,10 @@ impl Vocabulary {
     /// What a label says of its value. A label that is not in the table but holds a word for files is taken apart:
     /// "Backend files (agent 1 owns)" speaks of owned files, "Files nobody may edit" does not.
     pub fn label(&self, label: &str) -> Option<Meaning> {
+        // Case is all that keeps most labels from being in normal form.
+        if let Some(meaning) = LABEL_INDEX.find(label).filter(|_| self.labels.is_empty()) {
+            return Some(meaning);
+        }
         let label = normalise(label);
         if label.is_empty() {
             return None;
@@ -124,7 +131,7 @@ impl Vocabulary {
 
     fn by_parts(&self, label: &str) -> Option<Meaning> {
         let words = || label.split(' ');
-        if words().count() > 6 {
+        if label.bytes().filter(|byte| *byte == b' ').count() >= MAX_WORDS {
             return None;
         }
         let is_file = |word: &str| FILE_WORD_INDEX.find(word).is_some();
@@ -167,7 +174,7 @@ impl Vocabulary {
         }
         let limit = if count < 12 { 1 } else { 2 };
         let set = letters(&label);
-        let same_start = LABEL_INDEX.words().filter(|known| known.as_bytes()[0] == label.as_bytes()[0]);
+        let same_start = LABEL_INDEX.beginning(label.as_bytes()[0]);
         let number_only = |known: &str| known.trim_end_matches('s') == label.trim_end_matches('s');
         same_start
             .filter(|known| known.len() >= 5 && known.len().abs_diff(label.len()) <= limit && !number_only(known))
@@ -196,8 +203,8 @@ pub fn normalise(text: &str) -> String {
     let (mut depth, mut gap) = (0_u32, false);
     for c in text.chars() {
         match c {
-            // Nearly all characters are such, so they are looked for first.
-            'a'..='z' if depth == 0 && !gap => out.push(c),
+            // Nearly all characters are such, or letters of scripts without case, so they are looked for first.
+            'a'..='z' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' if depth == 0 && !gap => out.push(c),
             '(' | '（' | '[' | '【' => (depth, gap) = (depth + 1, true),
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}

@@ -188,18 +188,33 @@ const NEGATIONS: &[&str] = &[
 ];
 
 /// Phrases by their first byte, longer ones first.
-static INDEX: LazyLock<Vec<Vec<(&'static str, Relation)>>> = LazyLock::new(|| {
-    let mut index = vec![Vec::new(); 256];
+static INDEX: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let mut index = vec![Known::default(); 256];
     for (relation, phrases) in PHRASES {
         for phrase in *phrases {
-            index[usize::from(phrase.as_bytes()[0])].push((*phrase, *relation));
+            let known = &mut index[usize::from(phrase.as_bytes()[0])];
+            known.phrases.push((*phrase, *relation));
+            known.seconds |= bit(phrase.as_bytes()[1]);
         }
     }
-    for phrases in &mut index {
-        phrases.sort_by_key(|(phrase, _)| usize::MAX - phrase.len());
+    for known in &mut index {
+        known.phrases.sort_by_key(|(phrase, _)| usize::MAX - phrase.len());
     }
     index
 });
+
+/// The phrases that begin with one byte.
+#[derive(Clone, Default)]
+struct Known {
+    phrases: Vec<(&'static str, Relation)>,
+    /// Their second bytes, each as a [`bit`]: most words are dismissed by it.
+    seconds: u64,
+}
+
+/// One of sixty-four bits for a byte; the two cases of a letter have one.
+fn bit(byte: u8) -> u64 {
+    1 << (byte.to_ascii_lowercase() & 63)
+}
 
 /// The first phrase of a text; case does not count. A phrase in letters stands at the ends of words. `own` are the
 /// phrases that a configuration adds. Takes one pass over the text.
@@ -210,11 +225,14 @@ pub(super) fn find(text: &str, own: &[(String, Relation)]) -> Option<Phrase> {
         bytes.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(phrase.as_bytes()))
             && (!phrase.is_ascii() || !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric))
     };
+    let index = &*INDEX;
     let mut inside = false;
     for (at, byte) in bytes.iter().enumerate() {
         let letter = byte.is_ascii_alphanumeric();
         if !(letter && inside) {
-            let known = INDEX[usize::from(byte.to_ascii_lowercase())].iter().copied();
+            let known = &index[usize::from(byte.to_ascii_lowercase())];
+            let possible = bytes.get(at + 1).is_some_and(|second| known.seconds & bit(*second) != 0);
+            let known = known.phrases.iter().copied().filter(|_| possible);
             let own = own.iter().map(|(phrase, relation)| (phrase.as_str(), *relation));
             if let Some((phrase, relation)) = own.chain(known).find(|(phrase, _)| fits(at, phrase)) {
                 return Some(Phrase { relation, start: at, end: at + phrase.len() });

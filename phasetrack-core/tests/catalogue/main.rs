@@ -12,6 +12,7 @@
 #![expect(clippy::disallowed_methods, reason = "these tests measure time and run on small stacks")]
 #![expect(clippy::format_collect, reason = "documents of thousands of lines are made here, not in the crate")]
 
+mod claims;
 mod configuration;
 mod dependencies;
 mod hostile;

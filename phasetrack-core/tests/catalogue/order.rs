@@ -201,6 +201,7 @@ fn lists_and_matrices() {
             ## Dependencies /  / - **Track A**: none / - **Track B**: Track A / - Track C: A, B
                 B after A
                 C after A, B
+                21:12 note redundant-dependency: that track `C` waits for track `A` follows from other dependencies: track `C` waits for track `B`
             ## Dependency matrix /  / | | A | B | C | / |---|---|---|---| / | A | – | | | / | B | ✓ | – | ❌ | / | C | | x | – |
                 B after A
                 C after B
@@ -227,6 +228,7 @@ fn drawings() {
             "```mermaid\ngraph TD\n  A[Track A: Schema] --> B & C\n  B[Track B] --> D\n  C[Track C] -.-> D[Track D]\n```",
             "```mermaid\nflowchart LR\n  x[Track B] -->|depends on| y[Track A]\n```",
             "```mermaid\ngraph LR\n  A[Browser] --> B[Server]\n```",
+            "```\nDependency analysis:\n  Chain 1 (Backend): A → C (42 hours)\n  Chain 2 (Web): B â†’ D (20 hours)\n```",
             "## Architecture\n\n```\nTrack A ──► cache ──► Track B\n```",
         ],
         &expect![[r#"
@@ -259,6 +261,10 @@ fn drawings() {
             ```mermaid / flowchart LR /   x[Track B] -->|depends on| y[Track A] / ```
                 B after A
             ```mermaid / graph LR /   A[Browser] --> B[Server] / ```
+            ``` / Dependency analysis: /   Chain 1 (Backend): A → C (42 hours) /   Chain 2 (Web): B â†’ D (20 hours) / ```
+                C after A
+                D after B
+                20:20 warning mojibake: damaged characters in 1 place of this document: `â†’` was `→`
             ## Architecture /  / ``` / Track A ──► cache ──► Track B / ```
         "#]],
     );

@@ -1,5 +1,7 @@
 //! Who may touch what: every pair of statements about one file, and what is said of it.
 
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 use phasetrack_core::files::Files;
 use phasetrack_core::text::Sources;
@@ -75,14 +77,28 @@ const CASES: &[(&str, &str, &str)] = &[
     ("**Files**: `src/a?.rs`", "**Files**: `src/{ab,c}.rs`", "overlapping-ownership"),
     // Two parts of one file: a warning of the same rule.
     ("**Files**: `src/a.rs` (lines 1-50)", "**Files**: `src/a.rs` (lines 51-99)", "overlapping-ownership"),
-    // Who is finished collides with nobody.
-    ("**Status**: ✅ Complete\n**Files**: `src/**`", "**Files**: `src/b/**`", ""),
-    ("**Files**: `src/**`\n- [x] A1: one\n- [x] A2: two", "**Files**: `src/b/**`", ""),
+    // Who is finished is not at work, but only if the plan says just that.
+    ("**Status**: ✅ Complete\n**Files**: `src/**`", "**Files**: `src/b/**`", "sequential-overlap"),
+    ("**Files**: `src/**`\n- [x] A1: one\n- [x] A2: two", "**Files**: `src/b/**`", "sequential-overlap"),
+    ("**Status**: Complete by Friday\n**Files**: `src/**`", "**Files**: `src/b/**`", "overlapping-ownership"),
+    ("**Status**: In progress, 100% coverage\n**Files**: `src/**`", "**Files**: `src/b/**`", "overlapping-ownership"),
+    ("**Progress**: 100% of design\n**Files**: `src/**`", "**Files**: `src/b/**`", "overlapping-ownership"),
+    ("**Status**: Done\n**Files**: `src/**`\n- [ ] A1: one", "**Files**: `src/b/**`", "overlapping-ownership"),
     ("**Files**: `src/**`\n- [x] A1: one\n- [ ] A2: two", "**Files**: `src/b/**`", "overlapping-ownership"),
-    // A task that waits makes its track wait.
+    // One track follows another if all of its tasks do, not if one does.
     (
         "**Files**: `src/**`\n- [ ] A1: one",
         "**Files**: `src/b/**`\n- [ ] B1: two (depends on A1)",
+        "sequential-overlap",
+    ),
+    (
+        "**Files**: `src/**`\n- [ ] A1: one\n- [ ] A2: two (depends on B2)",
+        "**Files**: `src/b/**`\n- [ ] B1: one\n- [ ] B2: two",
+        "overlapping-ownership",
+    ),
+    (
+        "**Files**: `src/**`\n- [ ] A1: one\n- [ ] A2: two",
+        "**Files**: `src/b/**`\n- [ ] B1: one (depends on A1, A2)\n- [ ] B2: two (depends on B1)",
         "sequential-overlap",
     ),
     // Owners of shared files.
@@ -129,7 +145,7 @@ fn tracks_inside_of_tracks_are_no_others() {
 #[test]
 fn phases_of_one_document_follow_one_another_and_documents_do_not() {
     let phase = |number| format!("# Phase {number}: P\n\n## Track A: One\n**Files**: `src/**`\n\n");
-    assert_eq!(rules(&(phase(1) + &phase(2)), None), "");
+    assert_eq!(rules(&(phase(1) + &phase(2)), None), "sequential-overlap");
     assert_eq!(rules(&(phase(1) + "=== \n" + &phase(2)), None), "overlapping-ownership");
 }
 
@@ -158,34 +174,129 @@ fn repairs() {
         &plan("`src/a.rs`", "`./src/a.rs`"),
         &[],
         &expect![[r#"
-        5:13 error overlapping-ownership: `./src/a.rs` of track `B` and `src/a.rs` of track `A` both match `src/a.rs`
-          2:13 `src/a.rs` of track `A`
-          help: leave it to one of the two; if both must edit it, let track `B` wait for track `A`, or share it under one owner: `./src/a.rs` (owner: track A)
-    "#]],
+            5:13 error overlapping-ownership: `./src/a.rs` of track `B` and `src/a.rs` of track `A` both match `src/a.rs`
+              2:13 `src/a.rs` of track `A`
+              help: leave it to one of the two; if both must edit it, let track `B` wait for track `A`, or take it out of the files of track `B` and write there: **Shared files**: `./src/a.rs` (owner: Track A)
+        "#]],
     );
     let other = plan("`src/**`", "`web/**`");
     check(
         &format!("{other}=== \n{other}"),
         &[],
         &expect![[r#"
-        2:13 error overlapping-ownership: track `A` of `0.md` and track `A` of `1.md` both claim `src/**`
-          2:13 `src/**` of track `A`
-          help: leave it to one of the two; if both must edit it, let track `A` of `1.md` wait for track `A` of `0.md`, or share it under one owner: `src/**` (owner: track A of 0.md)
-        5:13 error overlapping-ownership: track `B` of `0.md` and track `B` of `1.md` both claim `web/**`
-          5:13 `web/**` of track `B`
-          help: leave it to one of the two; if both must edit it, let track `B` of `1.md` wait for track `B` of `0.md`, or share it under one owner: `web/**` (owner: track B of 0.md)
+            2:13 error overlapping-ownership: track `A` of `0.md` and track `A` of `1.md` both claim `src/**`
+              2:13 `src/**` of track `A`
+              help: leave it to one of the two
+            5:13 error overlapping-ownership: track `B` of `0.md` and track `B` of `1.md` both claim `web/**`
+              5:13 `web/**` of track `B`
+              help: leave it to one of the two
+        "#]],
+    );
+    let twins = "## Track A: One\n**Files**: `x.rs`\n\n## Track A: Two\n**Files**: `x.rs`\n";
+    check(
+        twins,
+        &[],
+        &expect![[r#"
+        4:4 error duplicate-track: track `A` is defined a second time
+          1:4 first defined here
+          help: give the second track an id of its own, or move what it says under the first heading
+        5:13 error overlapping-ownership: track `A` “One” and track `A` “Two” both claim `x.rs`
+          2:13 `x.rs` of track `A`
+          help: leave it to one of the two
     "#]],
     );
-    // The repair that is offered is understood and ends the conflict.
-    let mended = plan("`src/**` except `src/api/**`", "`src/api/**`");
-    check(&mended, &[], &expect![[""]]);
+}
+
+/// What two tracks say, words of the help, and what they say when these are carried out to the letter.
+const REPAIRS: &[([&str; 2], &str, [&str; 2])] = &[
+    (
+        ["Files**: `src/**`", "Files**: `src/api/**`"],
+        "narrow track `A` to `src/**` except `src/api/**`",
+        ["Files**: `src/**` except `src/api/**`", "Files**: `src/api/**`"],
+    ),
+    (
+        ["Files**: `src/api/**`", "Files**: `src/**`"],
+        "narrow track `B` to `src/**` except `src/api/**`",
+        ["Files**: `src/api/**`", "Files**: `src/**` except `src/api/**`"],
+    ),
+    (
+        ["Files**: `src/api/**`", "Files**: `src/**/*.sql`"],
+        "`src/**/*.sql` except `src/api/**` for track `B`",
+        ["Files**: `src/api/**`", "Files**: `src/**/*.sql` except `src/api/**`"],
+    ),
+    (
+        ["Files**: `a/**`, `package.json`", "Files**: `b/**`, `package.json`"],
+        "**Shared files**: `package.json` (owner: Track A)",
+        ["Files**: `a/**`, `package.json`", "Files**: `b/**`\n**Shared files**: `package.json` (owner: Track A)"],
+    ),
+    (
+        ["Files**: `src/lib.rs`", "Files**: `src/lib.rs`"],
+        "let track `B` wait for track `A`",
+        ["Files**: `src/lib.rs`", "Depends on**: Track A\n**Files**: `src/lib.rs`"],
+    ),
+    (
+        ["Files**: `a/**`\n**Shared files**: `x.rs`", "Files**: `b/**`"],
+        "list it among the files of track `A`",
+        ["Files**: `a/**`, `x.rs`", "Files**: `b/**`"],
+    ),
+    (
+        ["Files**: `a/**`\n**Shared files**: `x.rs`", "Files**: `b/**`"],
+        "`x.rs` (owner: Track A)",
+        ["Files**: `a/**`\n**Shared files**: `x.rs` (owner: Track A)", "Files**: `b/**`"],
+    ),
+    (
+        ["Files**: `x.rs`", "Files**: `b/**`\n**Shared files**: `x.rs` (owner: Track B)"],
+        "the other lists it among its shared files",
+        ["Shared files**: `x.rs`", "Files**: `b/**`\n**Shared files**: `x.rs` (owner: Track B)"],
+    ),
+    (
+        ["Files**: `a/**`, `x.rs`", "Files**: `b/**`\n**Integration files**: `x.rs`"],
+        "take it out of the track",
+        ["Files**: `a/**`", "Files**: `b/**`\n**Integration files**: `x.rs`"],
+    ),
+];
+
+#[test]
+fn what_a_help_says_ends_the_finding() {
+    for words in ["Track", "Workstream", "Developer", "Stream", "Equipo", "Team", "Agent"] {
+        let plan = |[a, b]: [&str; 2]| format!("## {words} A: One\n**{a}\n\n## {words} B: Two\n**{b}\n");
+        for (before, help, after) in REPAIRS {
+            let mut sources = Sources::default();
+            sources.add("0.md", plan(*before));
+            let found = findings_in(&sources, None);
+            assert_eq!(found.len(), 1, "{}", render(&sources, &found));
+            let (rule, said) = (found[0].rule, found[0].help.as_deref().unwrap_or_default());
+            assert!(said.contains(help), "{}: {said}", plan(*before));
+            assert!(!rules(&plan(*after), None).contains(rule), "{}", plan(*after));
+        }
+    }
+    // Tracks without a letter are named by their titles.
+    let plan = "| Track | Files | Shared files |\n|---|---|---|\n| Order pages | `x.rs` | |\n\
+                | Web | `b/**` | `x.rs` (owner: Track Order pages) |\n";
+    assert_eq!(rules(plan, None), "");
+}
+
+#[test]
+fn an_owner_who_is_named_and_claims_is_told_once() {
+    let others = [
+        "**Files**: `package.json`",
+        "**Shared files**: `package.json` (owner: Track A)",
+        "**Create**: `package.json`",
+    ];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let section = |at: usize| format!("## Track {}: T\n{}\n\n", ["A", "B", "C"][at], others[at]);
+        assert_eq!(rules(&order.map(section).concat(), None), "overlapping-ownership", "{order:?}");
+    }
+    // Who claims only another file is named beside another one all the same.
+    let apart = "## Track A: T\n**Files**: `a/**`\n**Shared files**: `x.rs` (owner: Track A)\n\n## Track B: T\n**Files**: `x.rs`\n";
+    assert_eq!(rules(apart, None), "two-designated-owners");
 }
 
 #[test]
 fn a_claim_that_meets_many_is_told_once() {
     let mut text = String::new();
     for number in 0..12 {
-        text += &format!("## Track T{number}: T\n**Files**: `src/t{number}/**`\n\n");
+        write!(text, "## Track T{number}: T\n**Files**: `src/t{number}/**`\n\n").unwrap();
     }
     text += "## Track X: X\n**Files**: `**/*_test.rs`\n";
     check(
@@ -227,6 +338,19 @@ fn files_of_the_repository() {
               help: if it is new, list it among the files to create: `src/quite-new.rs` (new)
         "#]],
     );
+    // A folder whose name is like a file's, even if nothing else of the plan is there.
+    check(
+        "## Track A: One\n**Files**: `./packages/socket.io`\n**Files NOT to touch**: `packages/engine.io`\n",
+        &["packages/socket.io/index.js", "packages/engine.io/a.js"],
+        &expect![[r#"
+            2:13 warning unmatched-path: track `A` names `packages/socket.io`, which is a folder of the repository
+              help: write `packages/socket.io/`, which means all files in it
+            3:26 note forbidden-but-unowned: track `A` must not touch `packages/engine.io`, and nobody else owns it
+              help: give it to the track that may change it; nothing to do if nobody may
+            3:26 warning unmatched-path: track `A` names `packages/engine.io`, which is a folder of the repository
+              help: write `packages/engine.io/`, which means all files in it
+        "#]],
+    );
     // A plan that comes before its code, a file that a track makes, and patterns are left alone.
     check("## Track A: One\n**Modify**: `lib/uesrs.rs`\n", &files, &expect![[""]]);
     check(
@@ -240,4 +364,42 @@ fn files_of_the_repository() {
         "#]],
     );
     check("## Track A: One\n**Files**: `src/**`, `lib/**`, `test/*.rs`\n", &files, &expect![[""]]);
+}
+
+#[test]
+fn what_cannot_be_decided_is_no_proof_and_shows_no_path() {
+    let document = "## Track A: One\n**Files**: `s/*[ab]*????????????????????` except `s/*a????????????????????` except \
+                    `s/*b????????????????????` except `s/*a*b*`\n\n## Track B: Two\n**Files**: `s/*` except `s/*[!ab]*` except \
+                    `s/*b*a*` except `s/aa*` except `s/bb*`\n";
+    check(
+        document,
+        &[],
+        &expect![[r#"
+        5:13 error overlapping-ownership: `s/*` of track `B` and `s/*[ab]*????????????????????` of track `A` are too intricate to be proven apart
+          2:13 `s/*[ab]*????????????????????` of track `A`
+          help: narrow track `B` to `s/*` except `s/*[ab]*????????????????????`, or let one of the two wait for the other
+    "#]],
+    );
+}
+
+#[test]
+fn many_statements_take_no_more_time_than_their_number() {
+    let list =
+        |names: &str, count: usize| (0..count).map(|number| format!("- `{names}{number}.rs`\n")).collect::<String>();
+    let (own, theirs) = (list("own/x", 4000), list("their/x", 4000));
+    for label in ["Files NOT to touch", "Shared files"] {
+        let document = format!(
+            "## Track A: One\n**Files**:\n{own}\n**{label}**:\n{theirs}\n## Track B: Two\n**Files**:\n{theirs}"
+        );
+        assert_eq!(rules(&document, None), "", "{label}");
+    }
+    let mut document = String::new();
+    for number in 0..4000 {
+        write!(
+            document,
+            "## Track T{number}: T\n**Files**: `f{number}.rs`\n**Shared files**: `all.rs`\n**Conflicts**: None\n\n"
+        )
+        .unwrap();
+    }
+    assert_eq!(rules(&document, None), "shared-file-without-owner");
 }

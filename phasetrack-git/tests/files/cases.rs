@@ -248,6 +248,18 @@ pub(crate) const CASES: &[Case] = &[
         },
     },
     Case {
+        name: "files and folders that changed places",
+        reader: Library,
+        make: |scene| {
+            fs::remove_dir_all(scene.path("main/src0")).unwrap();
+            scene.write("main/src0");
+            fs::remove_file(scene.path("main/src.rs")).unwrap();
+            scene.write("main/src.rs/now/below");
+            fs::remove_dir_all(scene.path("main/docs")).unwrap();
+            std::os::unix::fs::symlink("src", scene.path("main/docs")).unwrap();
+        },
+    },
+    Case {
         name: "a merge with conflicts",
         reader: Library,
         make: |scene| {

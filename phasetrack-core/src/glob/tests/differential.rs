@@ -86,7 +86,7 @@ fn differences_agree_with_the_product_of_deterministic_automata() {
     let patterns = patterns(8, 500);
     let mut one = || random.below(500);
     let (mut found, mut none) = (0, 0);
-    while found + none < 8_000 {
+    while found + none < 5_000 {
         let [(a, a_table), (b, b_table), (c, c_table), (d, d_table)] = [(); 4].map(|()| &patterns[one()]);
         // All that is decided by the patterns alone is compared elsewhere.
         if !a.overlaps(b) || !c.overlaps(a) || !c.overlaps(b) {
@@ -116,7 +116,7 @@ fn differences_agree_with_the_product_of_deterministic_automata() {
             assert_eq!(left.contains(&right), Some(!outside), "{left:?} contains {right:?}");
         }
     }
-    assert!(found > 1_000 && none > 1_000, "{found} found, {none} not");
+    assert!(found > 500 && none > 500, "{found} found, {none} not");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What has a path in common, and which.
 
 use super::{overlap, pattern};
+use crate::glob::{Overlap, Region};
 
 #[track_caller]
 fn check(a: &str, b: &str, expected: Option<&str>) {
@@ -135,4 +136,41 @@ fn containment() {
     let tail = format!("*a{}", "?".repeat(40));
     assert_eq!(contains(&tail, "*b*"), Some(false));
     assert_eq!(contains(&tail, &format!("*[ab]a{}", "[ab]".repeat(40))), None);
+}
+
+#[test]
+fn differences() {
+    let check = |a: &str, not_a: &[&str], b: &str, not_b: &[&str], expected: Option<&str>| {
+        let [a, b] = [a, b].map(pattern);
+        let [not_a, not_b] = [not_a, not_b].map(|texts| texts.iter().map(|text| pattern(text)).collect::<Vec<_>>());
+        let left = Region { include: &a, exclude: not_a.iter().collect() };
+        let right = Region { include: &b, exclude: not_b.iter().collect() };
+        let expected = expected.map_or(Overlap::Disjoint, |path| Overlap::At(path.as_bytes().to_vec()));
+        assert_eq!(left.overlap(&right), expected, "{left:?} and {right:?}");
+        assert_eq!(right.overlap(&left).is_disjoint(), expected.is_disjoint(), "{right:?} and {left:?}");
+    };
+    check("src/**", &["src/api/**"], "src/api/**", &[], None);
+    check("src/**", &["src/api/**"], "src/**/*.rs", &[], Some("src/x.rs"));
+    check("src/**", &["src/*.rs"], "src/**/*.rs", &[], Some("src/x/x.rs"));
+    check("src/**", &[], "src/**", &["src/**"], None);
+    check("src/**", &["src/a.rs"], "src/*.rs", &["src/b.rs"], Some("src/x.rs"));
+    check("src/*.rs", &["src/x*"], "src/*.rs", &[], Some("src/y.rs"));
+    check("src/{a,b}.rs", &["src/a.rs"], "src/[a-c].rs", &["src/b.rs"], None);
+    check("src", &["src/"], "src", &[], Some("src"));
+    check("**", &["*"], "?", &[], None);
+    check("*", &["[!a]*"], "*", &["a?*"], Some("a"));
+    check("src/[a-c]", &["src/[ab]"], "src/*", &["src/[c-z]"], None);
+    // Any character of Unicode is taken out, but not a byte that is none.
+    let (any, chars) = (pattern("?"), pattern("[ -\u{10ffff}]"));
+    let bytes = Region { include: &any, exclude: vec![&chars] };
+    assert!(bytes.overlap(&Region::from(&any)).path().is_some());
+}
+
+#[test]
+fn what_takes_too_long_is_not_called_disjoint() {
+    let tail = pattern(&format!("*a{}", "?".repeat(40)));
+    let (inner, all) = (pattern(&format!("*[ab]a{}", "[ab]".repeat(40))), pattern("**"));
+    let rest = Region { include: &inner, exclude: vec![&tail] };
+    assert_eq!(rest.overlap(&Region::from(&all)), Overlap::Undecided);
+    assert!(!Overlap::Undecided.is_disjoint() && Overlap::Undecided.path().is_none());
 }

@@ -1,39 +1,33 @@
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::clashes;
 use crate::files::fold;
-use crate::glob::Pattern;
+use crate::glob::{Index, Pattern};
 use crate::rules::Cx;
-
-/// The most pairs that are compared: a program made what has more.
-const MAX_LOOKS: usize = 1_000_000;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let stakes = &cx.ownership.stakes;
     let names: Vec<Name> = stakes.iter().map(|stake| Name::new(stake.region.include)).collect();
-    let odd: Vec<usize> = (0..names.len()).filter(|at| names[*at].folded.is_some()).collect();
-    if odd.len() * names.len() > MAX_LOOKS {
+    // Most plans have no name that could be another one elsewhere.
+    if names.iter().all(|name| name.folded.is_none()) {
         return;
     }
-    for at in odd {
-        let collides = |other: &usize| {
-            // Two odd names meet once: at the later of the two.
-            let is_later = *other < at || names[*other].folded.is_none();
-            is_later
-                && stakes[*other].claim != stakes[at].claim
-                && names[at].folded().overlaps(names[*other].folded())
-                && !names[at].written.overlaps(names[*other].written)
-        };
-        if let Some(other) = (0..names.len()).find(collides) {
-            let [first, second] = [at.min(other), at.max(other)].map(|at| &clashes::claim(cx, at).pattern);
-            let (text, who) = (&first.value, clashes::who(cx, at.min(other)));
-            cx.report(
-                second.span,
-                format!("`{}` and `{text}` are two names here, and one on other systems", second.value),
-            )
-            .help("write both letter by letter as the repository does")
-            .related(first.span, format!("`{text}` of {who}"));
+    let index = Index::new(names.iter().map(Name::folded));
+    let found = index.overlaps(|at| stakes[at].claim);
+    let floating = found.floating.iter().flat_map(|one| one.meets.iter().map(|with| (one.pattern, *with)));
+    let mut reported = BTreeSet::new();
+    for (one, other) in found.pairs.iter().copied().chain(floating) {
+        let (first, second) = (one.min(other), one.max(other));
+        let is_odd = names[first].folded.is_some() || names[second].folded.is_some();
+        if !is_odd || names[first].written.overlaps(names[second].written) || !reported.insert(second) {
+            continue;
         }
+        let [one, two] = [first, second].map(|at| &clashes::claim(cx, at).pattern);
+        let (text, who) = (&one.value, clashes::who(cx, first));
+        cx.report(two.span, format!("`{}` and `{text}` are two names here, and one on other systems", two.value))
+            .help("write both letter by letter as the repository does")
+            .related(one.span, format!("`{text}` of {who}"));
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the rules about two holders of one file say alike.
 
+use std::fmt::Write;
+
 use crate::diagnostic::Level;
 use crate::facts::{Clash, Node, Timing, TrackIx};
+use crate::id::TrackId;
 use crate::model::Claim;
 use crate::rules::{Cx, words};
 
@@ -20,7 +23,7 @@ pub(super) fn report(cx: &mut Cx<'_>, wanted: impl Fn(&Clash) -> bool, say: impl
     for group in clashes.chunk_by(|a, b| a.at == b.at) {
         let Said { mut message, help } = say(cx, &Pair::new(cx, group[0]));
         if let Some(more) = group.len().checked_sub(MAX_RELATED).filter(|more| *more > 0) {
-            message += &format!("; {} meet it too", words::count(more, "further claim"));
+            let _ = write!(message, "; {} meet it too", words::count(more, "further claim"));
         }
         let related: Vec<_> = group
             .iter()
@@ -47,8 +50,8 @@ pub(super) struct Pair<'p> {
     pub(super) who: [String; 2],
     /// Their patterns as written.
     pub(super) patterns: [&'p str; 2],
-    /// A path that both hold.
-    pub(super) path: String,
+    /// A path that both hold; none where the two could not be told apart within the bound.
+    pub(super) path: Option<String>,
 }
 
 impl<'p> Pair<'p> {
@@ -56,13 +59,7 @@ impl<'p> Pair<'p> {
         let sides = [clash.at, clash.with];
         let [at, with] = sides.map(|side| &cx.ownership.stakes[side].region);
         let path = at.overlap(with).path().map(|path| String::from_utf8_lossy(path).into_owned());
-        Self {
-            clash,
-            who: apart(cx, sides),
-            patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()),
-            // Where the two could not be told apart, there is no path to show.
-            path: path.unwrap_or_else(|| claim(cx, clash.at).pattern.value.clone()),
-        }
+        Self { clash, who: apart(cx, sides), patterns: sides.map(|side| claim(cx, side).pattern.value.as_str()), path }
     }
 
     /// "`src/**` of track `A` and `**/*.rs` of track `B` both match `src/x.rs`".
@@ -71,8 +68,17 @@ impl<'p> Pair<'p> {
         if pattern == other_pattern {
             format!("{other} and {who} both claim `{pattern}`")
         } else {
-            format!("`{pattern}` of {who} and `{other_pattern}` of {other} both match `{}`", self.path)
+            let both = format!("`{pattern}` of {who} and `{other_pattern}` of {other}");
+            match &self.path {
+                Some(path) => format!("{both} both match `{path}`"),
+                None => format!("{both} are too intricate to be proven apart"),
+            }
         }
+    }
+
+    /// A path that both hold, or the pattern of the later one.
+    pub(super) fn subject(&self) -> &str {
+        self.path.as_deref().unwrap_or(self.patterns[0])
     }
 }
 
@@ -87,22 +93,38 @@ pub(super) fn who(cx: &Cx<'_>, stake: usize) -> String {
     stake.holder.map_or_else(|| words::claimant(cx.facts, &cx.facts.claims[stake.claim]), |ix| track(cx, ix))
 }
 
-/// Who states two stakes, told apart by document or phase where both have one name.
+/// The id by which the first track of a pair can name the second; none where it would name itself.
+pub(super) fn other_name<'p>(cx: &Cx<'p>, pair: &Pair<'_>) -> Option<&'p str> {
+    let [id, other] = [pair.clash.at, pair.clash.with]
+        .map(|side| cx.ownership.stakes[side].holder.map(|holder| &cx.facts.track(holder).id));
+    other.filter(|other| id != Some(*other)).map(TrackId::as_str)
+}
+
+/// How a plan says that one track edits a shared file: "`src/a.rs` (owner: Track A)".
+pub(super) fn designation(pattern: &str, id: &str) -> String {
+    format!("`{pattern}` (owner: Track {id})")
+}
+
+/// Who states two stakes; where both have one name, told apart by the first of document, phase, title and line that
+/// differs.
 fn apart(cx: &Cx<'_>, sides: [usize; 2]) -> [String; 2] {
     let names = sides.map(|side| who(cx, side));
     if names[0] != names[1] {
         return names;
     }
-    let phases = sides.map(|side| {
-        let holder = cx.ownership.stakes[side].holder;
-        holder.map_or(&cx.plan.phases[0], |ix| &cx.plan.phases[cx.facts.tracks[ix.0].phase])
+    let marks = sides.map(|side| {
+        let Some(ix) = cx.ownership.stakes[side].holder else { return <[String; 4]>::default() };
+        let (phase, track) = (&cx.plan.phases[cx.facts.tracks[ix.0].phase], cx.facts.track(ix));
+        let source = track.span.source;
+        [
+            format!(" of `{}`", cx.sources.source(source).name()),
+            phase.number.as_ref().map(|number| format!(" of phase {number}")).unwrap_or_default(),
+            format!(" “{}”", track.title),
+            format!(" on line {}", cx.sources.position(source, track.span.start).line),
+        ]
     });
-    let is_one_document = phases[0].source == phases[1].source;
-    let places = phases.map(|phase| match &phase.number {
-        Some(number) if is_one_document => format!("phase {number}"),
-        _ => format!("`{}`", cx.sources.source(phase.source).name()),
-    });
-    [0, 1].map(|side| format!("{} of {}", names[side], places[side]))
+    let kind = (0..4).find(|kind| marks[0][*kind] != marks[1][*kind]).unwrap_or(0);
+    [0, 1].map(|side| format!("{}{}", names[side], marks[side][kind]))
 }
 
 /// "track `A`".

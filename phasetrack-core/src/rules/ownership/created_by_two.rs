@@ -5,7 +5,7 @@ use crate::rules::Cx;
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let wanted = |clash: &Clash| clash.meeting == Meeting::CreatedTwice && clashes::is_live(clash);
     clashes::report(cx, wanted, |_, pair| {
-        let ([who, other], path) = (&pair.who, &pair.path);
+        let ([who, other], path) = (&pair.who, pair.subject());
         let help = if pair.clash.timing == Timing::InOrder {
             "let the one that waits modify the file instead"
         } else {

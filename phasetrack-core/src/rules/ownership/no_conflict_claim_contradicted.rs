@@ -8,6 +8,14 @@ const DENIALS: &[&str] =
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let (facts, ownership) = (cx.facts, cx.ownership);
+    let mut of_tracks: Vec<Vec<(Clash, TrackIx)>> = vec![Vec::new(); facts.tracks.len()];
+    for clash in ownership.clashes.iter().filter(|clash| clash.timing == Timing::AtOnce) {
+        let [at, with] = [clash.at, clash.with].map(|side| ownership.stakes[side].holder);
+        if let Some((at, with)) = at.zip(with) {
+            of_tracks[at.0].push((*clash, with));
+            of_tracks[with.0].push((*clash, at));
+        }
+    }
     for ix in (0..facts.tracks.len()).map(TrackIx) {
         for denial in &facts.track(ix).no_conflicts {
             let lower = denial.value.to_lowercase();
@@ -15,11 +23,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
                 continue;
             }
             let named = named(facts, &denial.value, ix);
-            let found = ownership.clashes.iter().filter(|clash| clash.timing == Timing::AtOnce).find_map(|clash| {
-                let other = other(cx, *clash, ix)?;
-                (named.is_empty() || named.contains(&other)).then_some((clash, other))
-            });
-            if let Some((clash, other)) = found {
+            let found = of_tracks[ix.0].iter().find(|(_, other)| named.is_empty() || named.contains(other));
+            if let Some((clash, other)) = found.copied() {
                 let (who, other) = (clashes::track(cx, ix), clashes::track(cx, other));
                 let [at, with] = [clash.at, clash.with].map(|side| clashes::claim(cx, side).pattern.span);
                 cx.report(denial.span, format!("{who} is said to have no conflict, and has one with {other}"))
@@ -33,13 +38,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 
 /// The other tracks that a text names by id, as words of their own.
 fn named(facts: &Facts<'_>, text: &str, own: TrackIx) -> Vec<TrackIx> {
-    let words = || text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_'));
-    let is_named = |ix: &TrackIx| *ix != own && words().any(|word| word == facts.track(*ix).id.as_str());
-    (0..facts.tracks.len()).map(TrackIx).filter(is_named).collect()
-}
-
-/// The other track of a clash.
-fn other(cx: &Cx<'_>, clash: Clash, track: TrackIx) -> Option<TrackIx> {
-    let [at, with] = [clash.at, clash.with].map(|side| cx.ownership.stakes[side].holder);
-    if at == Some(track) { with } else { at.filter(|_| with == Some(track)) }
+    let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_'));
+    let track = |word| facts.names.track(facts.tracks[own.0].phase, word);
+    let is_other = |word: &str, ix: TrackIx| ix != own && facts.track(ix).id.as_str() == word;
+    words.filter_map(|word| track(word).filter(|ix| is_other(word, *ix))).collect()
 }

@@ -18,7 +18,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 /// One writes what the other keeps for the integration.
 fn reserved(cx: &Cx<'_>, pair: &Pair<'_>) -> Said {
     let writer = usize::from(!writes(cx, pair.clash.at));
-    let (who, path) = (&pair.who[writer], &pair.path);
+    let (who, path) = (&pair.who[writer], pair.subject());
     let keeper = clashes::claim(cx, if writer == 0 { pair.clash.with } else { pair.clash.at });
     let (why, instead) = match keeper.kind {
         ClaimKind::Forbidden => ("no track may touch", "take it out of one of the two lists"),
@@ -36,19 +36,23 @@ fn repair(cx: &Cx<'_>, pair: &Pair<'_>) -> String {
     let ([who, other], [pattern, other_pattern]) = (&pair.who, pair.patterns);
     let [at, with] = [pair.clash.at, pair.clash.with].map(|side| cx.ownership.stakes[side].region.include);
     match (at.contains(with) == Some(true), with.contains(at) == Some(true)) {
-        (true, true) => format!(
-            "leave it to one of the two; if both must edit it, let {who} wait for {other}, or share it under one owner: \
-             `{pattern}` (owner: {})",
-            other.replace('`', "")
-        ),
-        (true, false) => narrow(who, pattern, other_pattern),
-        (false, true) => narrow(other, other_pattern, pattern),
+        (true, true) => match clashes::other_name(cx, pair) {
+            Some(id) => format!(
+                "leave it to one of the two; if both must edit it, let {who} wait for {other}, or take it out of the files \
+                 of {who} and write there: **Shared files**: {}",
+                clashes::designation(pattern, id)
+            ),
+            None => "leave it to one of the two".to_owned(),
+        },
+        (true, false) => narrow(cx, pair, who, [pattern, other_pattern]),
+        (false, true) => narrow(cx, pair, other, [other_pattern, pattern]),
         (false, false) => format!(
             "give what both match to one of them: `{pattern}` except `{other_pattern}` for {who}, or the other way round"
         ),
     }
 }
 
-fn narrow(who: &str, pattern: &str, except: &str) -> String {
-    format!("narrow {who} to `{pattern}` except `{except}`, or let one of the two wait for the other")
+fn narrow(cx: &Cx<'_>, pair: &Pair<'_>, who: &str, [pattern, except]: [&str; 2]) -> String {
+    let or_wait = clashes::other_name(cx, pair).map_or("", |_| ", or let one of the two wait for the other");
+    format!("narrow {who} to `{pattern}` except `{except}`{or_wait}")
 }

@@ -35,7 +35,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 /// Whether a claim is of the same kind as another one without exceptions, and of files that this one has.
 fn is_part(cx: &Cx<'_>, inner: usize, outer: usize) -> bool {
     let [part, whole] = [inner, outer].map(|at| &cx.ownership.stakes[at].region);
-    clashes::claim(cx, inner).kind == clashes::claim(cx, outer).kind
+    cx.ownership.stakes[inner].claim != cx.ownership.stakes[outer].claim
+        && clashes::claim(cx, inner).kind == clashes::claim(cx, outer).kind
         && clashes::claim(cx, outer).except.is_empty()
         && whole.include.contains(part.include) == Some(true)
 }

@@ -5,6 +5,9 @@ use crate::rules::words::is_invisible;
 /// The first character of an id that is not what it seems. Words of another script are left alone: a letter counts
 /// where a word mixes it with Latin ones, or where nothing in the id shows that another script is meant.
 pub(super) fn odd_character(id: &str) -> Option<char> {
+    if id.is_ascii() {
+        return None;
+    }
     if let Some(odd) = id.chars().find(|c| is_invisible(*c) || is_full_width(*c)) {
         return Some(odd);
     }
@@ -26,6 +29,9 @@ pub(super) fn plain_letter(c: char) -> Option<(&'static str, char)> {
     if is_full_width(c) {
         return char::from_u32(u32::from(c) - 0xFEE0).map(|letter| ("full-width", letter));
     }
+    if !SCRIPTS.iter().any(|script| script.contains(&c)) {
+        return None;
+    }
     CONFUSABLE.iter().find_map(|(script, odd, letters)| {
         let at = odd.chars().position(|odd| odd == c)?;
         letters.chars().nth(at).map(|letter| (*script, letter))
@@ -44,6 +50,9 @@ const CONFUSABLE: &[(&str, &str, &str)] = &[
     ("Roman numeral", "ⅠⅤⅩⅬⅭⅮⅯ", "IVXLCDM"),
 ];
 
+/// Where these letters lie.
+const SCRIPTS: &[std::ops::RangeInclusive<char>] = &['\u{370}'..='\u{52F}', '\u{2160}'..='\u{217F}'];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,7 +61,8 @@ mod tests {
     fn odd_characters() {
         for (script, odd, letters) in CONFUSABLE {
             assert_eq!(odd.chars().count(), letters.chars().count(), "{script}");
-            assert!(odd.chars().all(|c| !c.is_ascii()) && letters.is_ascii(), "{script}");
+            assert!(odd.chars().all(|c| SCRIPTS.iter().any(|script| script.contains(&c))), "{script}");
+            assert!(letters.is_ascii(), "{script}");
         }
         for (id, expected) in [
             ("A", None),

@@ -10,7 +10,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
                 let Some(id) = &task.id else { continue };
                 let letters = id.key().trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
                 let is_prefix = letters.len() < id.key().len() && letters != track.id.key();
-                let Some(other) = by_key.get(letters).filter(|_| is_prefix) else { continue };
+                let Some(other) = is_prefix.then(|| by_key.get(letters)).flatten() else { continue };
                 let message = format!("task `{id}` is listed in track `{}`", track.id);
                 cx.report(cx.part(task.span, id.as_str()), message)
                     .related(other.span, format!("by its id it belongs to track `{}`", other.id))

@@ -1,0 +1,132 @@
+//! Numbers in running text that promise something: "3x speedup", "at most 3 tracks per wave", "7 tracks in parallel".
+
+use std::ops::Range;
+
+use crate::facts::{Facts, TrackIx};
+use crate::graph::{Dag, Graph};
+use crate::rules::Cx;
+use crate::text::{SourceId, Span};
+
+/// Lines longer than this hold no promise, but data.
+const MAX_LINE: usize = 2_000;
+
+/// A word or a number of a line, in small letters.
+pub(super) struct Token {
+    pub(super) text: String,
+    range: Range<usize>,
+}
+
+/// A line of a document, taken apart.
+pub(super) struct Line<'a> {
+    pub(super) source: SourceId,
+    pub(super) text: &'a str,
+    start: u32,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl Line<'_> {
+    /// The place of a token, or of several that follow one another.
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        let at = |offset: usize| self.start + u32::try_from(offset).unwrap_or(0);
+        let (first, last) = (&self.tokens[tokens.start], &self.tokens[tokens.end - 1]);
+        Span { source: self.source, start: at(first.range.start), end: at(last.range.end) }
+    }
+
+    pub(super) fn has(&self, words: &[&str]) -> bool {
+        self.tokens.iter().any(|token| words.contains(&token.text.as_str()))
+    }
+
+    /// Whether a number is one of its own: no part of a date, a version or an id.
+    pub(super) fn stands_alone(&self, token: usize) -> bool {
+        let before = self.text[..self.tokens[token].range.start].chars().next_back();
+        before.is_none_or(|c| !matches!(c, '-' | '/' | '.' | ':' | '#' | '_') && !c.is_alphanumeric())
+    }
+
+    /// Whether nothing but spaces, emphasis and hyphens stands between two tokens.
+    pub(super) fn is_joined(&self, from: usize, to: usize) -> bool {
+        let mut rest =
+            (from..to).flat_map(|at| self.text[self.tokens[at].range.end..self.tokens[at + 1].range.start].chars());
+        rest.all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '-'))
+    }
+
+    /// The character right after a token.
+    pub(super) fn after(&self, token: usize) -> Option<char> {
+        self.text[self.tokens[token].range.end..].chars().next()
+    }
+}
+
+/// All lines that hold a digit.
+pub(super) fn lines<'a>(cx: &Cx<'a>) -> impl Iterator<Item = Line<'a>> {
+    let sources = cx.sources;
+    sources.ids().flat_map(move |source| {
+        let mut start = 0;
+        sources.source(source).text().split_inclusive('\n').filter_map(move |text| {
+            let at = start;
+            start += u32::try_from(text.len()).unwrap_or(0);
+            let worth = text.len() <= MAX_LINE && text.bytes().any(|byte| byte.is_ascii_digit());
+            worth.then(|| Line { source, text, start: at, tokens: tokens(text) })
+        })
+    })
+}
+
+/// Runs of letters, and runs of digits with a point among them.
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let next = at + c.len_utf8();
+        let follows = |token: &&mut Token| token.range.end == at;
+        let is_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        match tokens.last_mut().filter(follows) {
+            Some(last)
+                if c.is_alphanumeric() && c.is_ascii_digit() == is_digit(&last.text)
+                    || c == '.' && is_digit(&last.text) && !last.text.contains('.') =>
+            {
+                last.text.extend(c.to_lowercase());
+                last.range.end = next;
+            }
+            _ if c.is_alphanumeric() => tokens.push(Token { text: c.to_lowercase().collect(), range: at..next }),
+            _ => {}
+        }
+    }
+    for token in tokens.iter_mut().filter(|token| token.text.ends_with('.')) {
+        token.text.pop();
+        token.range.end -= 1;
+    }
+    tokens
+}
+
+/// A number in hundredths.
+pub(super) fn hundredths(text: &str) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    if whole.len() > 9 || part.len() > 9 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let part: String = part.chars().chain("00".chars()).take(2).collect();
+    Some(whole.parse::<u64>().ok()? * 100 + part.parse::<u64>().ok()?)
+}
+
+/// The most tracks of a document of which none waits for another.
+pub(super) fn most_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TrackIx> {
+    let tracks: Vec<usize> =
+        (0..facts.tracks.len()).filter(|&ix| facts.plan.phases[facts.tracks[ix].phase].source == source).collect();
+    let number = |ix: usize| tracks.binary_search(&ix).ok();
+    let edges = facts.order.edges().filter_map(|(from, to)| Some((number(from)?, number(to)?)));
+    let graph = Graph::new(tracks.len(), edges);
+    let dag = Dag::new(&graph);
+    dag.map_or(Vec::new(), |dag| dag.widest_antichain().into_iter().map(|at| TrackIx(tracks[at])).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_numbers() {
+        let text = "**Speedup**: 3x, 2.5 h. (21 days → 7) 1.";
+        let found: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
+        assert_eq!(found, ["speedup", "3", "x", "2.5", "h", "21", "days", "7", "1"]);
+        for (text, expected) in [("3", Some(300)), ("2.5", Some(250)), ("0.333", Some(33)), ("x", None)] {
+            assert_eq!(hundredths(text), expected);
+        }
+    }
+}

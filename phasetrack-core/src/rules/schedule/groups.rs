@@ -1,0 +1,64 @@
+//! Waves, weeks and steps with the tracks in them.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{Node, TrackIx};
+use crate::model::{Dependency, Group, GroupKind, Target};
+use crate::rules::Cx;
+use crate::text::Span;
+
+/// One wave, week or step, everything that is said of it taken together.
+pub(super) struct Placed<'a> {
+    pub(super) kind: GroupKind,
+    pub(super) label: &'a str,
+    /// Where it is said first.
+    pub(super) span: Span,
+    /// What it names, with the place.
+    pub(super) members: Vec<(Node, Span)>,
+}
+
+impl Placed<'_> {
+    /// The tracks it names, each once, in the order of their numbers.
+    pub(super) fn tracks(&self) -> BTreeMap<TrackIx, Span> {
+        let tracks = self.members.iter().filter_map(|(node, span)| match node {
+            Node::Track(ix) => Some((*ix, *span)),
+            Node::Task(_) => None,
+        });
+        // The first place counts.
+        tracks.rev().collect()
+    }
+}
+
+/// The groups of one kind in a phase, in the order in which they are first named. Two of the same label are one.
+pub(super) fn placed<'a>(cx: &Cx<'a>, phase: usize, kind: GroupKind) -> Vec<Placed<'a>> {
+    let mut groups: Vec<Placed<'a>> = Vec::new();
+    let plan: &'a _ = cx.plan;
+    for group in plan.phases[phase].groups.iter().filter(|group| group.kind == kind) {
+        let members = members(cx, phase, group);
+        match groups.iter_mut().find(|known| known.label == group.label) {
+            Some(known) => known.members.extend(members),
+            None => groups.push(Placed { kind, label: &group.label, span: group.span, members }),
+        }
+    }
+    groups
+}
+
+fn members(cx: &Cx<'_>, phase: usize, group: &Group) -> Vec<(Node, Span)> {
+    let known = |member: &Dependency| {
+        let names = &cx.facts.names;
+        let node = match &member.target {
+            Target::Track(id) => names.track(phase, id.as_str()).map(Node::Track),
+            Target::Task(id) => {
+                // Only a task whose id is its own: a group names tasks of many tracks.
+                let near = TrackIx(cx.facts.tracks.len());
+                names
+                    .task(phase, near, id.as_str())
+                    .map(Node::Task)
+                    .or_else(|| names.track(phase, id.as_str()).map(Node::Track))
+            }
+            Target::External(_) => None,
+        };
+        node.map(|node| (node, member.span))
+    };
+    group.members.iter().filter_map(known).collect()
+}

@@ -1,0 +1,168 @@
+//! Schedules of plans: from Markdown to waves, workers and reasons.
+
+use phasetrack_core::facts::{Facts, Ownership};
+use phasetrack_core::render::{self, Chart};
+use phasetrack_core::schedule::{Options, Pieces, ProblemError, Timetable, Unit, Work, conflicts};
+use phasetrack_core::settings::Settings;
+use phasetrack_core::text::Sources;
+
+/// What is asked of the schedule of a plan.
+struct Case<'t> {
+    name: &'t str,
+    text: &'t str,
+    pieces: Pieces,
+    options: Options,
+    /// Waves, longest chain, length, recommended workers.
+    expected: (usize, u64, u64, u32),
+    /// Whether lengths are minutes.
+    in_minutes: bool,
+}
+
+fn options(workers: Option<u32>, wave_size: Option<u32>) -> Options {
+    Options { workers, wave_size, evaluations: None }
+}
+
+/// Calls `then` with the schedule of a plan.
+fn with_schedule<T>(
+    text: &str,
+    pieces: Pieces,
+    options: Options,
+    then: impl FnOnce(&Facts<'_>, &Work, &Timetable) -> T,
+) -> T {
+    let mut sources = Sources::default();
+    sources.add("plan.md", text);
+    let plan = phasetrack_core::read(&sources, &Settings::default());
+    let facts = Facts::new(&plan);
+    let conflicts = conflicts(&Ownership::new(&facts));
+    let work = Work::new(&facts, pieces, &conflicts).expect("the plan has no circle");
+    let table = Timetable::new(&work, options);
+    then(&facts, &work, &table)
+}
+
+const TRACKS: Pieces = Pieces { unit: Unit::Tracks, owners: false, chains: false };
+
+const SHOP: &str = "\
+## Track A: API\n**Owner**: Ann\n**Effort**: 2 hours\n**Files**: `src/api/**`, `src/main.rs`\n\n\
+## Track B: Login\n**Owner**: Ben\n**Effort**: 3 hours\n**Files**: `src/login/**`, `src/main.rs`\n\n\
+## Track C: Web\n**Owner**: Ann\n**Effort**: 1 hour\n**Depends on**: Track B\n**Files**: `web/**`\n\n\
+## Track D: Jobs\n**Owner**: Ann\n**Effort**: 2 hours\n**Files**: `jobs/**`, `src/main.rs`\n";
+
+#[test]
+fn plans() {
+    let loose = "## Track A: One\n**Files**: `a/**`\n\n## Track B: Two\n**Effort**: 1 day\n**Files**: `b/**`\n";
+    let nested = "\
+## Track A: Base\n**Effort**: 1 day\n**Files**: `a/**`\n\n\
+## Track B: Shop\n**Depends on**: Track A\n\n### Track B.1: Cart\n**Effort**: 2 days\n**Files**: `cart/**`\n\n\
+### Track B.2: Till\n**Effort**: 3 days\n**Files**: `till/**`\n\n\
+## Track C: Launch\n**Effort**: 1 day\n**Depends on**: Track B\n**Files**: `c/**`\n";
+    let tasks = "\
+## Track A: Base\n**Files**: `a/**`\n- [ ] A1: One\n- [ ] A2: Two\n\n\
+## Track B: Shop\n**Depends on**: Track A\n**Files**: `b/**`\n- [ ] B1: Three\n- [ ] B2: Four (depends on B1)\n";
+    let cases = [
+        // The file of A, B and D is one thing that three want: seven hours, however many work.
+        Case {
+            name: "files",
+            text: SHOP,
+            pieces: TRACKS,
+            options: options(None, None),
+            expected: (3, 240, 420, 2),
+            in_minutes: true,
+        },
+        // Ann does C besides, after B, and everything stands in one line.
+        Case {
+            name: "owners",
+            text: SHOP,
+            pieces: Pieces { owners: true, ..TRACKS },
+            options: options(Some(4), None),
+            expected: (4, 240, 480, 1),
+            in_minutes: true,
+        },
+        Case {
+            name: "one worker",
+            text: SHOP,
+            pieces: TRACKS,
+            options: options(Some(1), Some(3)),
+            expected: (4, 240, 480, 2),
+            in_minutes: true,
+        },
+        Case {
+            name: "an estimate is missing",
+            text: loose,
+            pieces: TRACKS,
+            options: options(None, None),
+            expected: (1, 1, 1, 2),
+            in_minutes: false,
+        },
+        Case {
+            name: "tracks in tracks",
+            text: nested,
+            pieces: TRACKS,
+            options: options(None, None),
+            expected: (3, 5 * 1440, 5 * 1440, 2),
+            in_minutes: true,
+        },
+        // B and C are one piece then, whose file keeps A and D waiting for as long as C takes, too.
+        Case {
+            name: "chains",
+            text: SHOP,
+            pieces: Pieces { chains: true, ..TRACKS },
+            options: options(None, None),
+            expected: (3, 240, 480, 1),
+            in_minutes: true,
+        },
+        Case {
+            name: "tasks",
+            text: tasks,
+            pieces: Pieces { unit: Unit::Tasks, ..TRACKS },
+            options: options(None, None),
+            expected: (3, 3, 3, 2),
+            in_minutes: false,
+        },
+    ];
+    for Case { name, text, pieces, options, expected, in_minutes } in cases {
+        let found = with_schedule(text, pieces, options, |_, work, table| {
+            assert!(table.waves.is_proven() && table.solution.is_proven(), "{name}");
+            assert_eq!(work.in_minutes, in_minutes, "{name}");
+            (table.waves.waves.len(), table.critical_length, table.solution.makespan, table.recommended)
+        });
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_circle_has_no_schedule() {
+    let mut sources = Sources::default();
+    sources.add("plan.md", "## Track A: One\n**Depends on**: Track B\n\n## Track B: Two\n**Depends on**: Track A\n");
+    let plan = phasetrack_core::read(&sources, &Settings::default());
+    let facts = Facts::new(&plan);
+    let refused =
+        [Unit::Tracks, Unit::Tasks].map(|unit| Work::new(&facts, Pieces { unit, ..TRACKS }, &[]).unwrap_err());
+    assert!(refused.iter().all(|error| matches!(error, ProblemError::Cycle(_))));
+}
+
+#[test]
+fn nothing_to_schedule() {
+    let chart = |facts: &Facts<'_>, work: &Work, table: &Timetable| Chart::new(facts, work, table);
+    let chart = with_schedule("# Nothing\n", TRACKS, Options::default(), chart);
+    assert!(render::schedule_text(&chart, 80).starts_with("Nothing to schedule"));
+    assert!(render::schedule_json(&chart).contains("\"assignments\": []"));
+    for picture in [render::graph_svg(&chart), render::gantt_svg(&chart)] {
+        assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
+    }
+}
+
+/// Each task waits for those of the track before, not for all that come before these.
+#[test]
+fn waits_do_not_pile_up() {
+    let track = |number: usize| {
+        let waits = if number > 0 { format!("**Depends on**: Track T{}\n", number - 1) } else { String::new() };
+        format!(
+            "## Track T{number}: Part\n{waits}- [ ] T{number}.1: One\n- [ ] T{number}.2: Two\n- [ ] T{number}.3: Three\n\n"
+        )
+    };
+    let plan: String = (0..40).map(track).collect();
+    with_schedule(&plan, Unit::Tasks, Options::default(), false, |_, work, table| {
+        assert_eq!((work.steps.len(), work.problem.order().edge_count()), (120, 39 * 9));
+        assert_eq!((table.critical_length, table.width.len(), table.waves.waves.len()), (40, 3, 40));
+    });
+}
