@@ -67,7 +67,7 @@ impl Judgement<'_> {
     pub fn json(&self) -> String {
         let fact = self.facts.tracks[self.track.0];
         let number = self.facts.plan.phases[fact.phase].number.as_ref();
-        json::text(serde_json::to_string_pretty(&wire::Verdict {
+        json::text(serde_json::to_string_pretty(&wire::Judgement {
             version: json::VERSION,
             says: if self.verdict.allows() { "allow" } else { "deny" },
             track: fact.track.id.to_string(),
@@ -306,7 +306,7 @@ mod tests {
             error: b/caf\xE9: track B (Web) owns it: `b/**`, plan.md:9:13
               next: leave it as it is; ask track B (Web) for the change, or have a task for it added to that track on `main`
             track A (API) may not change 12 paths of 14; it may change `a/**`, `both.rs`
-        "#]].assert_eq(&told(&changes, super::Judgement::full));
+        "#]].assert_eq(&told(&changes, |judgement| judgement.full()));
     }
 
     #[test]
@@ -314,7 +314,7 @@ mod tests {
         let changes = written(&["b/x", "a/x"]);
         expect![[r#"
             b/x: error[foreign]: track B (Web) owns it: `b/**`, plan.md:9:13; leave it as it is; ask track B (Web) for the change, or have a task for it added to that track on `main`
-        "#]].assert_eq(&told(&changes, super::Judgement::concise));
+        "#]].assert_eq(&told(&changes, |judgement| judgement.concise()));
         let json: serde_json::Value = serde_json::from_str(&told(&changes, |judgement| judgement.json())).unwrap();
         assert_eq!((&json["verdict"], &json["changes"]), (&"deny".into(), &2.into()));
         let ruling = &json["rulings"][0];

@@ -202,7 +202,7 @@ pub(super) struct Edit {
 
 /// What the guard says of a request.
 #[derive(Serialize)]
-pub(super) struct Verdict {
+pub(super) struct Judgement {
     pub(super) version: u32,
     #[serde(rename = "verdict")]
     pub(super) says: &'static str,
