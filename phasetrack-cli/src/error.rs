@@ -71,12 +71,7 @@ pub(crate) enum Error {
     Configuration(Box<Invalid>),
     /// There is no schedule; the findings tell the circles.
     #[error("there is no schedule")]
-    Unschedulable {
-        /// Why.
-        source: phasetrack_core::schedule::ProblemError,
-        /// The circles.
-        circles: Box<Invalid>,
-    },
+    Unschedulable(#[source] phasetrack_core::schedule::ProblemError, Box<Invalid>),
     /// A rule that does not exist.
     #[error("there is no rule `{name}`")]
     UnknownRule {
@@ -290,7 +285,7 @@ impl Error {
             Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
             Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
-            Self::Unschedulable { .. } => {
+            Self::Unschedulable(..) => {
                 "break the circle; tracks that can be finished only together may have a schedule `--by tasks`"
                     .to_owned()
             }
@@ -341,7 +336,7 @@ impl Error {
     /// The exit code that says so to scripts.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Exists { .. } | Self::Unschedulable { .. } => exit::FINDINGS,
+            Self::Exists { .. } | Self::Unschedulable(..) => exit::FINDINGS,
             Self::Missing { .. }
             | Self::Folder { .. }
             | Self::Special { .. }

@@ -89,5 +89,5 @@ fn unschedulable(source: ProblemError, documents: Documents, settings: &Settings
     settings.levels.remove(CIRCLES);
     let mut findings = phasetrack_core::check(&documents.sources, &settings).diagnostics;
     findings.retain(|finding| finding.rule == CIRCLES);
-    Error::Unschedulable { source, circles: Box::new(Invalid { sources: documents.sources, findings }) }
+    Error::Unschedulable(source, Box::new(Invalid { sources: documents.sources, findings }))
 }

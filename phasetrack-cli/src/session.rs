@@ -77,7 +77,7 @@ impl Session {
     pub(crate) fn complain(&self, error: &Error) {
         let told = match error {
             Error::Configuration(invalid) | Error::Patterns(invalid) => Some(invalid),
-            Error::Unschedulable { circles, .. } => Some(circles),
+            Error::Unschedulable(_, circles) => Some(circles),
             _ => None,
         };
         if let Some(invalid) = told.filter(|invalid| !invalid.findings.is_empty()) {

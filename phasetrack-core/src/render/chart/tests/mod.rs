@@ -9,8 +9,8 @@ use super::Chart;
 use crate::facts::{Facts, Ownership};
 use crate::lower;
 use crate::schedule::{Options, Pieces, Timetable, Unit, Work, conflicts};
-use crate::settings::Settings;
 use crate::text::Sources;
+use crate::vocabulary::Vocabulary;
 
 /// The chart of a plan.
 fn chart(plan: &str, unit: Unit, options: Options) -> Chart {
