@@ -87,8 +87,10 @@ mod tests {
         ] {
             let mut sources = Sources::default();
             sources.add("a.md", format!("## Track A: API\n{files}- [ ] A1: List users\n"));
-            let report = crate::check(&sources, &crate::settings::Settings::default());
-            assert_eq!(summary(&sources, &report.plan, &report.diagnostics), format!("a.md: {expected}"));
+            let settings = crate::settings::Settings::default();
+            let plan = crate::lower::plan(&sources, &settings.vocabulary);
+            let findings = crate::rules::check(&sources, &plan, &settings, None);
+            assert_eq!(summary(&sources, &plan, &findings), format!("a.md: {expected}"));
         }
     }
 

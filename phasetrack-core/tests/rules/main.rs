@@ -20,6 +20,7 @@
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "these tests read and write files and may panic")]
 
 mod findings;
+mod growth;
 mod manual;
 mod ownership;
 mod pages;

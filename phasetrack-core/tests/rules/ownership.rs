@@ -8,12 +8,18 @@ use phasetrack_core::text::Sources;
 
 use super::{findings_in, render};
 
-/// The names of the rules that find something in documents, `=== ` lines between them.
-fn rules(input: &str, files: Option<&Files>) -> String {
+/// Documents, `=== ` lines between them.
+fn documents(input: &str) -> Sources {
     let mut sources = Sources::default();
     for (index, text) in input.split("=== \n").enumerate() {
         sources.add(format!("{index}.md"), text);
     }
+    sources
+}
+
+/// The names of the rules that find something in documents.
+fn rules(input: &str, files: Option<&Files>) -> String {
+    let sources = documents(input);
     let mut names: Vec<_> = findings_in(&sources, files).iter().map(|finding| finding.rule).collect();
     names.sort_unstable();
     names.join(" ")
@@ -21,10 +27,7 @@ fn rules(input: &str, files: Option<&Files>) -> String {
 
 #[track_caller]
 fn check(input: &str, files: &[&str], expected: &Expect) {
-    let mut sources = Sources::default();
-    for (index, text) in input.split("=== \n").enumerate() {
-        sources.add(format!("{index}.md"), text);
-    }
+    let sources = documents(input);
     let files: Option<Files> = (!files.is_empty()).then(|| files.iter().copied().collect());
     let mut all = findings_in(&sources, files.as_ref());
     all.retain(|finding| finding.rule != "ownerless-files");
@@ -380,26 +383,4 @@ fn what_cannot_be_decided_is_no_proof_and_shows_no_path() {
           help: narrow track `B` to `s/*` except `s/*[ab]*????????????????????`, or let one of the two wait for the other
     "#]],
     );
-}
-
-#[test]
-fn many_statements_take_no_more_time_than_their_number() {
-    let list =
-        |names: &str, count: usize| (0..count).map(|number| format!("- `{names}{number}.rs`\n")).collect::<String>();
-    let (own, theirs) = (list("own/x", 4000), list("their/x", 4000));
-    for label in ["Files NOT to touch", "Shared files"] {
-        let document = format!(
-            "## Track A: One\n**Files**:\n{own}\n**{label}**:\n{theirs}\n## Track B: Two\n**Files**:\n{theirs}"
-        );
-        assert_eq!(rules(&document, None), "", "{label}");
-    }
-    let mut document = String::new();
-    for number in 0..4000 {
-        write!(
-            document,
-            "## Track T{number}: T\n**Files**: `f{number}.rs`\n**Shared files**: `all.rs`\n**Conflicts**: None\n\n"
-        )
-        .unwrap();
-    }
-    assert_eq!(rules(&document, None), "shared-file-without-owner");
 }

@@ -1,0 +1,36 @@
+//! Plans with very many statements: what is quadratic does not come to an end here.
+
+use std::fmt::Write;
+
+use phasetrack_core::text::Sources;
+
+use super::findings;
+
+/// The names of the rules that find something.
+fn rules(document: &str) -> String {
+    let mut sources = Sources::default();
+    sources.add("plan.md", document);
+    findings(&sources).iter().map(|finding| finding.rule).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn many_statements_take_no_more_time_than_their_number() {
+    let list =
+        |names: &str, count: usize| (0..count).map(|number| format!("- `{names}{number}.rs`\n")).collect::<String>();
+    let (own, theirs) = (list("own/x", 4000), list("their/x", 4000));
+    for label in ["Files NOT to touch", "Shared files"] {
+        let document = format!(
+            "## Track A: One\n**Files**:\n{own}\n**{label}**:\n{theirs}\n## Track B: Two\n**Files**:\n{theirs}"
+        );
+        assert_eq!(rules(&document), "", "{label}");
+    }
+    let mut document = String::new();
+    for number in 0..4000 {
+        write!(
+            document,
+            "## Track T{number}: T\n**Files**: `f{number}.rs`\n**Shared files**: `all.rs`\n**Conflicts**: None\n\n"
+        )
+        .unwrap();
+    }
+    assert_eq!(rules(&document), "shared-file-without-owner");
+}
