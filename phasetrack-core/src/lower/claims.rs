@@ -117,13 +117,17 @@ impl Claims {
                 self.except(document, found.path, open.as_mut());
                 continue;
             }
-            open.take().into_iter().for_each(|claim| self.push(claim));
+            if let Some(claim) = open.take() {
+                self.push(claim);
+            }
             // "do not touch `a.rs` or `b.rs`"
             let verb = if forbidding && goes_on { ClaimKind::Forbidden } else { remarks::kind(words, kind) };
             forbidding = verb == ClaimKind::Forbidden;
             open = Some(self.claim(document, &found, verb));
         }
-        open.into_iter().for_each(|claim| self.push(claim));
+        if let Some(claim) = open {
+            self.push(claim);
+        }
     }
 
     /// "**Excluding**: `src/a/x.rs`": an exception of every pattern of the track that can hold it.

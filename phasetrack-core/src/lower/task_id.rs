@@ -59,10 +59,9 @@ pub(super) fn task_id(text: &str, document: &Document<'_>, place: Place<'_>) -> 
         closed && id.bytes().any(|byte| byte.is_ascii_digit())
     } else {
         match (shape(id)?, place) {
-            (Shape::Issue | Shape::Dotted | Shape::Code, Place::Heading) => true,
+            // A box to tick makes a task of a number: "- [ ] 2.1 Tax".
+            (Shape::Issue | Shape::Dotted | Shape::Code, Place::Heading) | (Shape::Dotted, Place::Ticked(_)) => true,
             (Shape::Issue, _) => closed,
-            // A box to tick makes a task of it: "- [ ] 2.1 Tax".
-            (Shape::Dotted, Place::Ticked(_)) => true,
             (Shape::Compound, Place::Ticked(_)) if id.contains('.') => true,
             (Shape::Dotted, _) => (strong && closed) || tail.starts_with(':'),
             (Shape::Code | Shape::Compound, Place::Ticked(own)) if begins_with(id, own) => true,
