@@ -92,7 +92,10 @@ fn states(reader: &Reader<'_, '_>, ids: &Ids, heading: usize, own: &std::ops::Ra
         let value = document.slice(field.inline);
         let label = document.slice(field.label);
         let several = normalise(label).ends_with('s') || facts.len() > 1;
-        let files = matches!(field.meaning, Some(Meaning::Files(_))) && value.contains(['/', '`']) && several;
+        // The value may be a list below the label.
+        let mut below = field.body.clone().map(|block| document.content(block));
+        let paths = value.contains(['/', '`']) || below.any(|text| text.contains(['/', '`']));
+        let files = matches!(field.meaning, Some(Meaning::Files(_))) && paths && several;
         let order = field.meaning == Some(Meaning::Depends)
             && !dependencies::is_none(value)
             && !references::find(document, field.inline, ids.within(None)).list.is_empty();

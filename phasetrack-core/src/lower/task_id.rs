@@ -59,7 +59,7 @@ pub(super) fn task_id(text: &str, document: &Document<'_>, place: Place<'_>) -> 
         closed && id.bytes().any(|byte| byte.is_ascii_digit())
     } else {
         match (shape(id)?, place) {
-            // A heading, or a box to tick, makes a task of a bare number: "- [ ] 2.1 Tax".
+            // A box to tick makes a task of a number: "- [ ] 2.1 Tax".
             (Shape::Issue | Shape::Dotted | Shape::Code, Place::Heading) | (Shape::Dotted, Place::Ticked(_)) => true,
             (Shape::Issue, _) => closed,
             (Shape::Compound, Place::Ticked(_)) if id.contains('.') => true,

@@ -241,7 +241,8 @@ mod tests {
 - `main.rs`
 ";
 
-    fn told(changes: &[Change], show: impl Fn(&Judgement<'_>) -> String) -> String {
+    /// The judgement on changes of track A: in full, in lines, as an object.
+    fn told(changes: &[Change]) -> [String; 3] {
         let mut sources = Sources::default();
         sources.add("plan.md", PLAN);
         let plan = lower::plan(&sources, &Vocabulary::default());
@@ -253,7 +254,8 @@ mod tests {
         let request = Request { track, changes, tree: &tree, reserved: &reserved, unowned: Unowned::Deny };
         let verdict = judge(&facts, &ownership, &request);
         let (places, facts, ownership, verdict) = (&places, &facts, &ownership, &verdict);
-        show(&Judgement { places, facts, ownership, track, base: "main", changes: changes.len(), verdict })
+        let judgement = Judgement { places, facts, ownership, track, base: "main", changes: changes.len(), verdict };
+        [judgement.full(), judgement.concise(), judgement.json()]
     }
 
     fn written(paths: &[&str]) -> Vec<Change> {
@@ -306,21 +308,23 @@ mod tests {
             error: b/caf\xE9: track B (Web) owns it: `b/**`, plan.md:9:13
               next: leave it as it is; ask track B (Web) for the change, or have a task for it added to that track on `main`
             track A (API) may not change 12 paths of 14; it may change `a/**`, `both.rs`
-        "#]].assert_eq(&told(&changes, |judgement| judgement.full()));
+        "#]].assert_eq(&told(&changes)[0]);
     }
 
     #[test]
     fn one_line_for_each_and_one_object() {
         let changes = written(&["b/x", "a/x"]);
+        let [_, concise, json] = told(&changes);
         expect![[r#"
             b/x: error[foreign]: track B (Web) owns it: `b/**`, plan.md:9:13; leave it as it is; ask track B (Web) for the change, or have a task for it added to that track on `main`
-        "#]].assert_eq(&told(&changes, |judgement| judgement.concise()));
-        let json: serde_json::Value = serde_json::from_str(&told(&changes, |judgement| judgement.json())).unwrap();
+        "#]].assert_eq(&concise);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!((&json["verdict"], &json["changes"]), (&"deny".into(), &2.into()));
         let ruling = &json["rulings"][0];
         assert_eq!((&ruling["path"], &ruling["owner"], &ruling["line"]), (&"b/x".into(), &"B".into(), &9.into()));
-        assert_eq!(told(&changes[1..], |judgement| judgement.full()), "");
-        let json: serde_json::Value = serde_json::from_str(&told(&changes[1..], |judgement| judgement.json())).unwrap();
+        let [full, _, json] = told(&changes[1..]);
+        assert_eq!(full, "");
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!((&json["verdict"], &json["phase"]), (&"allow".into(), &"1".into()));
     }
 }

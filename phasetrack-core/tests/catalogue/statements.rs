@@ -100,6 +100,8 @@ fn lost_sections_are_told_and_others_are_not() {
     for (section, told) in [
         ("## Serch engine\n**Files**: `src/search/**`\n", true),
         ("## Serch engine\n**Depends on**: Track A\n", true),
+        ("## Backend lane\n**Owner**: Ann\n**Files**:\n- `src/search/**`\n", true),
+        ("## Team Rocket\n**Files**:\n\n- `src/search/**`\n", true),
         ("## Serch engine\n**File**: `src/search.rs`\n**Owner**: Ann\n", true),
         ("## Wave 2 (two agents)\n**Files**: `src/search/**`\n", false),
         ("## Template\n**File**: `docs/session.md`\n", false),
