@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// Columns for text that is broken into lines: those of the terminal, within reason.
-    pub(crate) fn width(&self) -> usize {
+    pub(crate) fn width() -> usize {
         let found = terminal_size::terminal_size_of(io::stdout());
         found.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(60, 160))
     }

@@ -103,7 +103,13 @@ pub(crate) fn judge(
         },
     };
     let is_explicit = asker.track.is_some() || asker.plan_from.is_some();
-    let heads = heads(repository, question)?;
+    let head = match question {
+        Question::Tip(_) | Question::Range { .. } => None,
+        Question::Staged { .. } | Question::WorkTree | Question::Paths(_) => {
+            repository.commit("HEAD").map_err(Error::Git)?
+        }
+    };
+    let heads = heads(repository, question, head.as_ref())?;
     let base = match question {
         Question::Range { base, .. } => Some(Base::named(repository, base, &heads)?),
         _ => match repository.default_branch().map_err(Error::Git)? {
@@ -152,7 +158,7 @@ pub(crate) fn judge(
     let meets = base.as_ref().map_or(&[][..], |base| &base.meets);
     let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
     let (mut allows, mut text) = (true, String::new());
-    for (changes, at) in changes(repository, question, meets)? {
+    for (changes, at) in changes(repository, question, head.as_ref(), meets)? {
         let reserved = pinned.reserved(&changes);
         let tree = tree(repository, &changes, at.as_ref())?;
         let unowned = pinned.settings.guard.unowned;
@@ -180,11 +186,11 @@ fn no_plan(branch: Option<&str>) -> Outcome {
 }
 
 /// The commits that what is judged was, or will be, made from.
-fn heads(repository: &Repository, question: &Question) -> Result<Vec<Commit>, Error> {
+fn heads(repository: &Repository, question: &Question, head: Option<&Commit>) -> Result<Vec<Commit>, Error> {
     if let Question::Tip(tip) | Question::Range { tip, .. } = question {
         return Ok(vec![tip.clone()]);
     }
-    let mut heads: Vec<Commit> = repository.commit("HEAD").map_err(Error::Git)?.into_iter().collect();
+    let mut heads: Vec<Commit> = head.cloned().into_iter().collect();
     if repository.root().is_some() {
         heads.extend(repository.merging().map_err(Error::Git)?);
     }
@@ -198,12 +204,16 @@ fn heads(repository: &Repository, question: &Question) -> Result<Vec<Commit>, Er
 type Changes = (Vec<Change>, Option<Commit>);
 
 /// What changes: everything together, or commit by commit.
-fn changes(repository: &Repository, question: &Question, meets: &[Commit]) -> Result<Vec<Changes>, Error> {
+fn changes(
+    repository: &Repository,
+    question: &Question,
+    head: Option<&Commit>,
+    meets: &[Commit],
+) -> Result<Vec<Changes>, Error> {
     let git = Error::Git;
     // What is as it was where the branch left its base is no change, and neither is what this branch had already.
-    let head = || repository.commit("HEAD").map_err(git);
-    let staged = || -> Result<Vec<Change>, Error> {
-        let starts: Vec<Commit> = head()?.into_iter().chain(meets.iter().cloned()).collect();
+    let staged = || {
+        let starts: Vec<Commit> = head.into_iter().chain(meets).cloned().collect();
         repository.staged(&starts).map_err(git)
     };
     Ok(match question {

@@ -35,13 +35,16 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().expect("a pipe for the test").success());
 }
 
+/// What makes a document one that a new file cannot replace, and what is said of it.
+type Case<'c> = (&'c dyn Fn(&Path) -> bool, &'static str);
+
 #[test]
 fn a_document_that_cannot_be_replaced_without_loss_is_not_fixed() {
     let read_only = |path: &Path| fs::set_permissions(path, Permissions::from_mode(0o444)).is_ok();
     let linked = |path: &Path| fs::hard_link(path, path.with_extension("copy")).is_ok();
     // Only the system's administrator can give a file away; for others there is nothing to see here.
     let given_away = |path: &Path| chown(path, Some(1), None).is_ok();
-    let cases: [(&dyn Fn(&Path) -> bool, &str); 3] = [
+    let cases: [Case<'_>; 3] = [
         (
             &read_only,
             "is read-only: left as it is\n\
@@ -101,9 +104,12 @@ fn a_new_plan_is_not_written_through_a_link_that_nobody_named() {
     assert_eq!(code, Some(0), "that was somebody's will: {messages}");
 }
 
+/// What is put in the configuration's place, and what is said of it.
+type Place = (fn(&Path), &'static str);
+
 #[test]
 fn a_configuration_that_is_no_file_is_not_passed_over() {
-    let prepare: [(fn(&Path), &str); 4] = [
+    let prepare: [Place; 4] = [
         (|path| fs::create_dir(path).expect("a folder"), "phasetrack.toml is a folder\nhint: put a file in its place"),
         (pipe, "phasetrack.toml is not a regular file\nhint: "),
         (|path| symlink("/dev/zero", path).expect("a link"), "phasetrack.toml is not a regular file\nhint: "),

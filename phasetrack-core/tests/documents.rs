@@ -7,7 +7,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use phasetrack_core::diagnostic::Level;
 use phasetrack_core::facts::{ClaimFact, Facts};
+use phasetrack_core::model::{Claim, Designated};
 use phasetrack_core::settings::Settings;
 use phasetrack_core::text::Sources;
 use phasetrack_core::{config, glob};
@@ -87,7 +89,7 @@ fn the_architecture_lists_the_files_of_the_reader() {
 fn the_readme_shows_plans_that_are_read() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let (_, section) = readme.split_once("\n## How a plan may look\n").unwrap();
-    let (section, _) = section.split_once("\n## Commands\n").unwrap();
+    let (section, _) = section.split_once("\n## How to write who owns what\n").unwrap();
     let examples: Vec<&str> =
         section.split("```markdown\n").skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect();
     assert_eq!(examples.len(), 5, "the styles that the README speaks of");
@@ -97,6 +99,41 @@ fn the_readme_shows_plans_that_are_read() {
         let report = phasetrack_core::check(&sources, &Settings::default());
         assert_eq!(report.diagnostics, [], "{example}");
         assert_eq!(report.plan.tracks().count(), 2, "{example}");
+    }
+}
+
+#[test]
+fn the_readme_says_how_ownership_is_read() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, section) = readme.split_once("\n## How to write who owns what\n").unwrap();
+    let rows: Vec<Vec<&str>> = section
+        .lines()
+        .take_while(|line| !line.starts_with("## "))
+        .filter(|line| line.contains("| `` "))
+        .map(|line| line.trim_matches(['|', ' ']).split(" | ").collect())
+        .collect();
+    assert_eq!(rows.len(), 9, "the statements that the README speaks of");
+    for row in rows {
+        let written = row[1].strip_prefix("`` ").and_then(|rest| rest.strip_suffix(" ``")).unwrap();
+        let mut sources = Sources::default();
+        sources.add("README.md", format!("## Track A: Orders\n{written}\n\n## Track B: Web\n**Files**: `web/**`\n"));
+        let report = phasetrack_core::check(&sources, &Settings::default());
+        let errors: Vec<_> = report.diagnostics.iter().filter(|found| found.level == Level::Error).collect();
+        assert!(errors.is_empty(), "{written}: {errors:?}");
+        let track = report.plan.tracks().next().unwrap();
+        assert_eq!(track.claims.iter().map(in_words).collect::<Vec<_>>().join(", "), row[2], "{written}");
+    }
+}
+
+/// A claim as the README words it.
+fn in_words(claim: &Claim) -> String {
+    let part = if claim.partial { " a part of" } else { "" };
+    let mut text = format!("{}{part} `{}`", claim.kind, claim.pattern.value);
+    text.extend(claim.except.iter().map(|except| format!(" except `{}`", except.value)));
+    match claim.designated.as_ref().map(|designated| &designated.value) {
+        Some(Designated::Track(id)) => text + ", edited by " + id.as_str(),
+        Some(Designated::Integration) => text + ", edited at the integration",
+        None => text,
     }
 }
 

@@ -57,7 +57,8 @@ impl Repository {
         };
         let mut found: BTreeMap<Vec<u8>, Change> =
             changes(first.as_str())?.into_iter().map(|change| (change.path.clone(), change)).collect();
-        for other in others {
+        // A branch that has nothing of its own yet stands where it left its base.
+        for other in others.iter().filter(|other| *other != first) {
             let also = changes(other.as_str())?;
             let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
             found = kept.collect();

@@ -8,9 +8,9 @@
 //! holds, and the files of the commit in which the plan stands. All of that is asked of the `git` program, which alone
 //! knows what it will record.
 //!
-//! Two readers stand behind a work tree. libgit2 finds the work tree inside this process, without a program. It cannot do
-//! so everywhere (SHA-256, reftable, extensions it does not know, variables it reads otherwise): there the `git` program
-//! is asked. The list is the program's, which alone is exact about what is ignored, and faster. On a machine without it
+//! Two readers stand behind a work tree. libgit2 finds the work tree inside this process, without a program. It cannot do so
+//! everywhere (SHA-256, reftable, extensions it does not know, variables it reads otherwise): there the `git` program is
+//! asked. The list is the program's, which alone is exact about what is ignored, and faster. On a machine without it
 //! libgit2 lists, if it can read the index at all. `tests/files` compares both with `git ls-files` in every kind of
 //! repository.
 //!

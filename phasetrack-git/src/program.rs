@@ -1,4 +1,4 @@
-//! Reading with the `git` program: what libgit2 cannot read, git can, and what a commit changes is for git to say.
+//! Reading with the `git` program, which can read every repository, and alone knows what a commit changes.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -31,9 +31,9 @@ const CONFIGURATION: &str = "GIT_CONFIG";
 /// A file that holds nothing.
 const NO_FILE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
-/// Why the program gave no answer.
+/// Why the program gives no answer.
 #[derive(Debug)]
-pub(crate) enum Silence {
+pub(crate) enum Unanswered {
     /// It cannot be started.
     NotStarted(io::Error),
     /// It failed.
@@ -45,10 +45,20 @@ pub(crate) enum Silence {
     },
 }
 
+impl Unanswered {
+    /// The error when libgit2 has failed too.
+    pub(crate) fn after(self, failure: &Failure) -> Error {
+        match self {
+            Self::NotStarted(source) => Error::NoProgram { libgit2: failure.message().to_owned(), source },
+            Self::Refused { message, .. } => Error::Refused { message },
+        }
+    }
+}
+
 /// Asks the program in a folder, and gives it `input` to read. Nothing but places and configuration is left of git's
 /// environment, and nothing that the answer depends on: no replaced objects, no grafts, no download, no message in
 /// another language, no index written, no program started that the repository's configuration names.
-pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Silence> {
+pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Unanswered> {
     let mut command = Command::new("git");
     let is_kept = |name: &str| PLACES.contains(&name) || name.starts_with(CONFIGURATION);
     for (name, _) in env::vars_os() {
@@ -60,13 +70,13 @@ pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8])
     command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_GRAFT_FILE", NO_FILE).env("GIT_TERMINAL_PROMPT", "0");
     command.args(["-c", "core.fsmonitor=false"]);
     command.current_dir(start(folder));
-    let output = run(command.args(arguments), input).map_err(Silence::NotStarted)?;
+    let output = run(command.args(arguments), input).map_err(Unanswered::NotStarted)?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let message = String::from_utf8_lossy(&output.stderr);
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    Err(Silence::Refused { code: output.status.code(), message: message.trim_start_matches("fatal: ").to_owned() })
+    Err(Unanswered::Refused { code: output.status.code(), message: message.trim_start_matches("fatal: ").to_owned() })
 }
 
 /// Where the program is asked. To a relative `GIT_DIR` the current folder is the start.
@@ -88,16 +98,6 @@ fn run(command: &mut Command, input: &[u8]) -> io::Result<Output> {
     })
 }
 
-impl Silence {
-    /// The error when libgit2 has failed too.
-    pub(crate) fn after(self, failure: &Failure) -> Error {
-        match self {
-            Self::NotStarted(source) => Error::NoProgram { libgit2: failure.message().to_owned(), source },
-            Self::Refused { message, .. } => Error::Refused { message },
-        }
-    }
-}
-
 /// The program in one folder.
 pub(crate) struct Program<'a> {
     folder: &'a Path,
@@ -109,7 +109,7 @@ impl<'a> Program<'a> {
     }
 
     /// The root of the work tree; `None` for a bare repository.
-    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Silence> {
+    pub(crate) fn root(&self) -> Result<Option<PathBuf>, Unanswered> {
         if self.ask(&["rev-parse", "--is-bare-repository"])?.starts_with(b"true") {
             return Ok(None);
         }
@@ -118,7 +118,7 @@ impl<'a> Program<'a> {
     }
 
     /// The files of the index and those that are not ignored.
-    pub(crate) fn files(&self) -> Result<Files, Silence> {
+    pub(crate) fn files(&self) -> Result<Files, Unanswered> {
         // `:/` is the root, from whichever folder below it.
         let listed =
             self.ask(&["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", "--", ":/"])?;
@@ -127,7 +127,7 @@ impl<'a> Program<'a> {
         Ok(paths.map(|path| path.strip_suffix(b"/").unwrap_or(path)).collect())
     }
 
-    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Silence> {
+    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Unanswered> {
         ask(self.folder, arguments, b"")
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::program::{self, Silence};
+use crate::program::{self, Unanswered};
 use crate::{Error, Found, WorkTree};
 
 /// A repository, asked through the `git` program from one folder: git alone knows what a commit will record.
@@ -200,7 +200,7 @@ impl Repository {
     /// An answer; none where the program says no, by exit code 1: when it fails, its exit code is another one.
     pub(crate) fn ask_if(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
         match program::ask(&self.folder, arguments, b"") {
-            Err(Silence::Refused { code: Some(1), .. }) => Ok(None),
+            Err(Unanswered::Refused { code: Some(1), .. }) => Ok(None),
             answer => answer.map(Some).map_err(error),
         }
     }
@@ -214,9 +214,9 @@ impl Repository {
     }
 }
 
-fn error(silence: Silence) -> Error {
-    match silence {
-        Silence::NotStarted(source) => Error::NotStarted(source),
-        Silence::Refused { message, .. } => Error::Refused { message },
+fn error(unanswered: Unanswered) -> Error {
+    match unanswered {
+        Unanswered::NotStarted(source) => Error::NotStarted(source),
+        Unanswered::Refused { message, .. } => Error::Refused { message },
     }
 }

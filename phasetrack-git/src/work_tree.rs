@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use phasetrack_core::files::Files;
 
-use crate::program::{Program, Silence};
+use crate::program::{Program, Unanswered};
 use crate::{Error, library};
 
 /// What [`WorkTree::find`] finds around a folder.
@@ -61,7 +61,7 @@ impl WorkTree {
     pub fn files(&self) -> Result<Files, Error> {
         match Program::new(&self.start).files() {
             Ok(files) => Ok(files),
-            Err(Silence::Refused { message, .. }) => Err(Error::Refused { message }),
+            Err(Unanswered::Refused { message, .. }) => Err(Error::Refused { message }),
             Err(unanswered) => library::files(&self.start).map_err(|failure| unanswered.after(&failure)),
         }
     }

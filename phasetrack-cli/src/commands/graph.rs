@@ -42,7 +42,7 @@ enum Form {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
     let chart = arguments.planning.chart(session)?;
     session.print(&match arguments.output_format {
-        Form::Ascii => render::graph_ascii(&chart, session.width()),
+        Form::Ascii => render::graph_ascii(&chart, Session::width()),
         Form::Dot => render::graph_dot(&chart),
         Form::Mermaid => render::graph_mermaid(&chart),
         Form::Svg => render::graph_svg(&chart),

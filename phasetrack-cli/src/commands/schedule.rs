@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
     let chart = arguments.planning.chart(session)?;
     session.print(&match arguments.output_format {
-        TextOrJson::Text => render::schedule_text(&chart, session.width()),
+        TextOrJson::Text => render::schedule_text(&chart, Session::width()),
         TextOrJson::Json => render::schedule_json(&chart),
     })?;
     Ok(exit::CLEAN)

@@ -117,22 +117,49 @@ impl Claims {
                 self.except(document, found.path, open.as_mut());
                 continue;
             }
-            open.take().into_iter().for_each(|claim| self.push(claim));
+            if let Some(claim) = open.take() {
+                self.push(claim);
+            }
             // "do not touch `a.rs` or `b.rs`"
             let verb = if forbidding && goes_on { ClaimKind::Forbidden } else { remarks::kind(words, kind) };
             forbidding = verb == ClaimKind::Forbidden;
             open = Some(self.claim(document, &found, verb));
         }
-        open.into_iter().for_each(|claim| self.push(claim));
+        if let Some(claim) = open {
+            self.push(claim);
+        }
+    }
+
+    /// "**Excluding**: `src/a/x.rs`": an exception of every pattern of the track that can hold it.
+    pub(super) fn exceptions(&mut self, document: &Document<'_>, field: &Field) {
+        let mut named = Self::default();
+        named.field(document, field, ClaimKind::Owns, Trust::Label);
+        for path in named.list.into_iter().map(|claim| claim.pattern) {
+            let mut holds = false;
+            let wide = |claim: &&mut Claim| claim.pattern.value.ends_with('/') || claim.pattern.value.contains('*');
+            for claim in self.list.iter_mut().filter(|claim| claim.kind < ClaimKind::Shared).filter(wide) {
+                if path.value.starts_with(fixed_folder(&claim.pattern.value)) {
+                    claim.except.push(path.clone());
+                    holds = true;
+                }
+            }
+            if !holds {
+                self.orphan(path);
+            }
+        }
+    }
+
+    /// An exception of nothing that is known.
+    fn orphan(&mut self, path: Spanned<String>) {
+        let kind = UnreadKind::Label { label: path.value, expected: "the pattern of which it is an exception" };
+        self.unread.push(Unread { span: path.span, kind });
     }
 
     /// An exception of a claim, or of the one stated last.
     fn except(&mut self, document: &Document<'_>, path: Bytes, open: Option<&mut Claim>) {
         let text = unescaped(document.slice(path));
         let Some(claim) = open.or_else(|| self.list.get_mut(self.last?)) else {
-            let kind = UnreadKind::Label { label: text, expected: "the pattern of which it is an exception" };
-            self.unread.push(Unread { span: document.span(path), kind });
-            return;
+            return self.orphan(Spanned::new(text, document.span(path)));
         };
         // A name alone is one in the folder of the pattern: "`src/auth/**` except `token.ts`".
         let folder = fixed_folder(&claim.pattern.value);

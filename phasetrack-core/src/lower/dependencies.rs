@@ -83,6 +83,7 @@ const SOFT_BEFORE: &[&str] = &[
     "sync with",
     "ideally",
     "should",
+    "optional",
     "optionally",
     "uses existing",
 ];

@@ -113,8 +113,20 @@ fn paragraph_labels(document: &Document<'_>, index: usize, fields: &mut Vec<Fiel
         }
     }
     if let Some(last) = fields[first..].last_mut() {
-        last.body = below(document, index);
+        last.body = if ticked_below(document, last) { index + 1..index + 1 } else { below(document, index) };
     }
+}
+
+/// Whether what follows a complete value are tasks: "**Depends on**: B1" with boxes to tick below.
+fn ticked_below(document: &Document<'_>, field: &Field) -> bool {
+    let next = document.outline.blocks.get(field.block + 1).map(|next| next.kind);
+    let single = matches!(field.meaning, Some(Meaning::Depends | Meaning::Blocks | Meaning::Parallel | Meaning::Owner));
+    single && matches!(next, Some(Kind::Item { checked: Some(_), .. })) && is_complete(document, field)
+}
+
+/// Whether the value beside a label says something.
+pub(super) fn is_complete(document: &Document<'_>, field: &Field) -> bool {
+    document.slice(field.inline).contains(char::is_alphanumeric)
 }
 
 /// The blocks below a label's block that can be its value: deeper blocks, or one list, fence or table beside it.

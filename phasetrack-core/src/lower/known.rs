@@ -208,8 +208,11 @@ fn push_new(list: &mut Vec<String>, item: &str) {
     }
 }
 
-/// The letters that a code begins with.
+/// The letters that a code begins with; numbers of parts, such as `3.1`, are one family.
 fn family(key: &str) -> &str {
+    if key.contains('.') && key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return ".";
+    }
     let letters = key.bytes().take_while(u8::is_ascii_alphabetic).count();
     if letters < key.len() { &key[..letters] } else { "" }
 }

@@ -12,14 +12,22 @@ use crate::vocabulary::{Meaning, Relation};
 use super::clauses::remarks;
 use super::document::{Bytes, Document, plain};
 use super::draft::{Pending, Says, Who};
-use super::fields::Field;
+use super::fields::{Field, is_complete};
 use super::paths::Trust;
 use super::reader::Reader;
 use super::{dependencies, files, values};
 
 /// Words of a remark or an item that turn its statement round: what is named waits for this track.
-const REVERSED: &[&str] =
-    &["blocks ", "unblocks ", "execute before", "before ", "must finish before", "needed by", "required by"];
+const REVERSED: &[&str] = &[
+    "blocks ",
+    "unblocks ",
+    "unblock ",
+    "execute before",
+    "before ",
+    "must finish before",
+    "needed by",
+    "required by",
+];
 
 /// The longest text in characters that is a name when it stands beside a label.
 const MAX_NAME: usize = 80;
@@ -39,6 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
     match meaning {
         Meaning::Files(kind) => files::field(document, field, kind, draft, unread),
         Meaning::MaybeFiles => draft.claims.field(document, field, ClaimKind::Owns, Trust::Prose),
+        Meaning::Except => draft.claims.exceptions(document, field),
         Meaning::Depends => waits(reader, field, index, Who::Track(index), Says::Waits),
         Meaning::Blocks => waits(reader, field, index, Who::Track(index), Says::Blocks),
         Meaning::CanStart => {
@@ -154,7 +163,7 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
     if field.inline.0 < field.inline.1 {
         ranges.push(field.inline);
     }
-    if document.slice(field.inline).len() <= 2 {
+    if !is_complete(document, field) {
         let owner = &reader.owner;
         let items = items(document, field).filter(|index| owner[*index] == Some(draft));
         ranges.extend(items.map(|index| document.block(index).content));
@@ -165,6 +174,10 @@ fn waits(reader: &mut Reader<'_, '_>, field: &Field, draft: usize, who: Who, say
             reader.drafts[draft].free |= dependencies::is_none(document.slice(range));
         }
         let text = document.slice(range).trim_start_matches(['*', ' ']);
+        let text = ["but we ", "but it ", "but ", "we ", "it "]
+            .iter()
+            .find_map(|word| text.strip_prefix(word))
+            .unwrap_or(text);
         let reversed =
             REVERSED.iter().any(|mark| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
         let says = if reversed { Says::Blocks } else { says };

@@ -61,6 +61,9 @@ pub(super) fn task_id(text: &str, document: &Document<'_>, place: Place<'_>) -> 
         match (shape(id)?, place) {
             (Shape::Issue | Shape::Dotted | Shape::Code, Place::Heading) => true,
             (Shape::Issue, _) => closed,
+            // A box to tick makes a task of it: "- [ ] 2.1 Tax".
+            (Shape::Dotted, Place::Ticked(_)) => true,
+            (Shape::Compound, Place::Ticked(_)) if id.contains('.') => true,
             (Shape::Dotted, _) => (strong && closed) || tail.starts_with(':'),
             (Shape::Code | Shape::Compound, Place::Ticked(own)) if begins_with(id, own) => true,
             (Shape::Code | Shape::Compound, _) => closed || is_long(id),

@@ -67,9 +67,9 @@ impl Judgement<'_> {
     pub fn json(&self) -> String {
         let fact = self.facts.tracks[self.track.0];
         let number = self.facts.plan.phases[fact.phase].number.as_ref();
-        json::text(serde_json::to_string_pretty(&wire::Verdict {
+        json::text(serde_json::to_string_pretty(&wire::Judgement {
             version: json::VERSION,
-            verdict: if self.verdict.allows() { "allow" } else { "deny" },
+            says: if self.verdict.allows() { "allow" } else { "deny" },
             track: fact.track.id.to_string(),
             title: fact.track.title.clone(),
             phase: number.map(ToString::to_string),

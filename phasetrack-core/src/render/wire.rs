@@ -202,9 +202,10 @@ pub(super) struct Edit {
 
 /// What the guard says of a request.
 #[derive(Serialize)]
-pub(super) struct Verdict {
+pub(super) struct Judgement {
     pub(super) version: u32,
-    pub(super) verdict: &'static str,
+    #[serde(rename = "verdict")]
+    pub(super) says: &'static str,
     pub(super) track: String,
     pub(super) title: String,
     pub(super) phase: Option<String>,

@@ -1,7 +1,7 @@
 //! Label words.
 
 use super::Meaning::{
-    self, Aside, Blocks, Branch, CanStart, Conflicts, Consumes, Criteria, Deliverables, Depends, Effort, Files,
+    self, Aside, Blocks, Branch, CanStart, Conflicts, Consumes, Criteria, Deliverables, Depends, Effort, Except, Files,
     Implements, MaybeFiles, Members, Name, NoConflict, Order, Owner, Parallel, Percent, Priority, Publishes,
     Resolution, Status, Step, SyncPoints, Tasks,
 };
@@ -10,6 +10,7 @@ use crate::model::ClaimKind::{Creates, Forbidden, Modifies, Owns, Shared};
 /// Labels in normal form, with what they say of their value. Labels that hold a word for files are also
 /// understood by their parts; see [`super::Vocabulary::label`].
 pub(super) const LABELS: &[(Meaning, &[&str])] = &[
+    (Except, &["excluding", "except", "except for", "excludes", "excluded", "excluded files", "excluded paths"]),
     (
         Files(Owns),
         &[
@@ -115,6 +116,14 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
         &[
             "modify",
             "modifies",
+            "may also modify",
+            "may modify",
+            "also modifies",
+            "delete",
+            "deletes",
+            "removes",
+            "deleted files",
+            "files to delete",
             "update",
             "updates",
             "edit",
@@ -156,7 +165,6 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
             "coordinate",
             "shared with",
             "coordination files",
-            "read only",
             "共享契约文件",
         ],
     ),
@@ -164,6 +172,12 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
         Files(Forbidden),
         &[
             "do not touch",
+            "hands off",
+            "never edit",
+            "never modify",
+            "read only",
+            "read only files",
+            "out of scope",
             "don t touch",
             "must not touch",
             "must not edit",
@@ -399,6 +413,10 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
             "담당자",
             "책임자",
             "실행",
+            "propietario",
+            "propietaria",
+            "proprietário",
+            "proprietária",
             "responsable",
             "responsables",
             "responsável",

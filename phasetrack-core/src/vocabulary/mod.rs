@@ -31,6 +31,8 @@ pub enum Meaning {
     Files(ClaimKind),
     /// Files, if the value holds paths: "Scope", "Location".
     MaybeFiles,
+    /// Files that the patterns of a track do not mean.
+    Except,
     /// What must come first.
     Depends,
     /// What waits for this track.

@@ -107,6 +107,7 @@ fn exceptions_belong_to_the_pattern_before_them() {
         ("`src/**` and exceptions in `lib/errors.rs`", "owns src/**, owns lib/errors.rs"),
         ("`src/**`, including but not limited to `lib/api.rs`", "owns src/**, owns lib/api.rs"),
         ("everything except `src/a.rs`", ""),
+        ("`src/**`, `lib/**`\n**Excluding**: `src/a.rs`", "owns src/** -src/a.rs, owns lib/**"),
         ("`a/**`, `b/**`, `a/**` except `b/x.rs`", "owns a/**, owns b/**"),
         ("`a/**` except `a/x`, `a/**`", "owns a/**"),
         ("`a/**` except `a/x`, `a/**` except `a/x` and `a/y`", "owns a/** -a/x"),
@@ -114,5 +115,46 @@ fn exceptions_belong_to_the_pattern_before_them() {
         ("\n\n**Do not touch**: `src/api/**` except `src/api/x.rs`", "forbidden src/api/** -src/api/x.rs"),
     ] {
         assert_eq!(claims(value), expected, "{value}");
+    }
+}
+
+#[test]
+fn labels_of_files() {
+    for (label, expected) in [
+        ("Hands off", "forbidden src/a.rs"),
+        ("Never edit", "forbidden src/a.rs"),
+        ("Out of scope", "forbidden src/a.rs"),
+        ("Read-only", "forbidden src/a.rs"),
+        ("May also modify", "modifies src/a.rs"),
+        ("Deletes", "modifies src/a.rs"),
+        ("Files to delete", "modifies src/a.rs"),
+    ] {
+        assert_eq!(read(&format!("**{label}**: `src/a.rs`")), expected, "{label}");
+    }
+}
+
+#[test]
+fn tasks_below_a_value_and_their_numbers() {
+    for (body, expected) in [
+        ("**Depends on**: B1\n- [ ] A1: do\n- [ ] A2: do more", "after \"B1\"; tasks A1, A2"),
+        ("- [ ] 2.1 Tax (depends on 3.1)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.1), 3.1"),
+        ("- [ ] 2.1 Tax (depends on task 3.1)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.1), 3.1"),
+        ("- [ ] 2.1 Tax (blocked by Task 3.1)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.1), 3.1"),
+        ("- [ ] 2.1 Tax (depends on 3.9)\n- [ ] 3.1 Rates", "tasks 2.1 (after task 3.9), 3.1"),
+        ("- [ ] T3.1 Tax (depends on T3.2)\n- [ ] T3.2 Routes", "tasks T3.1 (after task T3.2), T3.2"),
+    ] {
+        assert_eq!(read(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn what_waits_for_a_track_is_not_waited_for() {
+    let plan = |value: &str| outcome(&format!("## Track A: x\n**Depends on**: {value}\n\n## Track C: y\n"));
+    for (value, expected) in [
+        ("\n- nothing\n- but we unblock Track C", ["A \"x\": nothing", "C \"y\": after A"]),
+        ("Optional: Track C's mocks", ["A \"x\": after perhaps C", "C \"y\": nothing"]),
+    ] {
+        let read = plan(value);
+        assert_eq!(read.lines().take(2).collect::<Vec<_>>(), expected, "{value}");
     }
 }

@@ -15,6 +15,9 @@ use std::process::Command;
 use phasetrack_core::guard::{Change, Entry};
 use phasetrack_git::{Error, Head, Repository};
 
+/// Every path with its mode and object.
+type Tree = BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>)>;
+
 /// A repository in a temporary folder.
 struct Scene {
     folder: tempfile::TempDir,
@@ -71,7 +74,7 @@ impl Scene {
     }
 
     /// Every path of a commit with its mode and object.
-    fn tree(&self, commit: &str) -> BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>)> {
+    fn tree(&self, commit: &str) -> Tree {
         let listed = self.git(&["ls-tree", "-r", "-z", "--full-tree", commit]);
         let parts = listed.split(|byte| *byte == 0).filter(|part| !part.is_empty());
         let rows = parts.map(|part| {
@@ -84,7 +87,7 @@ impl Scene {
 }
 
 /// The differences of two trees, found by comparing them.
-fn compared(old: &BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>)>, new: &BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>)>) -> Vec<Change> {
+fn compared(old: &Tree, new: &Tree) -> Vec<Change> {
     let entry = |row: Option<&(Vec<u8>, Vec<u8>)>| {
         row.map(|(mode, _)| match mode.as_slice() {
             b"100644" => Entry::File,

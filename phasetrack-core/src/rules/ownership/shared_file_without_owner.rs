@@ -22,9 +22,10 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
             _ => format!(" by tracks {}", words::list(names.iter().copied())),
         };
         let owner = names.first().copied().or_else(|| cx.plan.tracks().next().map(|track| track.id.as_str()));
-        let (id, named) = (owner.unwrap_or("A"), clashes::designation(pattern, owner.unwrap_or("A")));
+        let id = owner.unwrap_or("A");
         let help = format!(
-            "let one edit it while the others ask: list it among the files of track `{id}`, or name the owner here: {named}"
+            "let one edit it while the others ask: list it among the files of track `{id}`, or name the owner here: {}",
+            clashes::designation(pattern, id)
         );
         let places: Vec<_> = sharers.iter().map(|at| clashes::claim(cx, *at).pattern.span).collect();
         let finding = cx.report(places[0], format!("`{pattern}` is shared{by}, and nobody owns it")).help(help);
