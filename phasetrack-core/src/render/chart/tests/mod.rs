@@ -16,7 +16,7 @@ use crate::vocabulary::Vocabulary;
 fn chart(plan: &str, unit: Unit, options: Options) -> Chart {
     let mut sources = Sources::default();
     sources.add("plan.md", plan);
-    let plan = lower::plan(&sources, &Settings::default().vocabulary);
+    let plan = lower::plan(&sources, &Vocabulary::default());
     let facts = Facts::new(&plan);
     let pieces = Pieces { unit, ..Pieces::default() };
     let work = Work::new(&facts, pieces, &conflicts(&Ownership::new(&facts))).unwrap();
