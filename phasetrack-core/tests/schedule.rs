@@ -161,7 +161,8 @@ fn waits_do_not_pile_up() {
         )
     };
     let plan: String = (0..40).map(track).collect();
-    with_schedule(&plan, Unit::Tasks, Options::default(), false, |_, work, table| {
+    let pieces = Pieces { unit: Unit::Tasks, ..Pieces::default() };
+    with_schedule(&plan, pieces, Options::default(), |_, work, table| {
         assert_eq!((work.steps.len(), work.problem.order().edge_count()), (120, 39 * 9));
         assert_eq!((table.critical_length, table.width.len(), table.waves.waves.len()), (40, 3, 40));
     });
