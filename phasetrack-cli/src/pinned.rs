@@ -128,9 +128,11 @@ fn is_plan(settings: &Settings, path: &[u8]) -> bool {
 
 /// The folder, or the file, below which a pattern finds everything; empty for the root.
 fn folder(pattern: &str) -> &str {
-    let fixed = pattern.find(['*', '?', '[', '{', '\\']).map_or(pattern, |end| &pattern[..end]);
-    let fixed = fixed.trim_start_matches("./");
-    if fixed.len() == pattern.len() { fixed } else { fixed.rfind('/').map_or("", |end| &fixed[..=end]) }
+    let pattern = pattern.trim_start_matches("./");
+    match pattern.find(['*', '?', '[', '{', '\\']) {
+        Some(end) => pattern[..end].rfind('/').map_or("", |slash| &pattern[..=slash]),
+        None => pattern,
+    }
 }
 
 fn listed(repository: &Repository, commit: &Commit, below: &[&str]) -> Result<Vec<Listed>, Error> {
