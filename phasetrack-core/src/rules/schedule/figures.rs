@@ -55,18 +55,26 @@ impl Line<'_> {
     }
 }
 
-/// All lines that hold a digit.
-pub(super) fn lines<'a>(cx: &Cx<'a>) -> impl Iterator<Item = Line<'a>> {
+/// All lines that hold a digit and one of some letters, given small and in any case: few lines are taken apart.
+pub(super) fn lines<'a>(cx: &Cx<'a>, letters: &'static [&'static str]) -> impl Iterator<Item = Line<'a>> {
     let sources = cx.sources;
     sources.ids().flat_map(move |source| {
         let mut start = 0;
         sources.source(source).text().split_inclusive('\n').filter_map(move |text| {
             let at = start;
             start += u32::try_from(text.len()).unwrap_or(0);
-            let worth = text.len() <= MAX_LINE && text.bytes().any(|byte| byte.is_ascii_digit());
+            let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
+            let worth = text.len() <= MAX_LINE && has_digit() && letters.iter().any(|part| holds(text, part));
             worth.then(|| Line { source, text, start: at, tokens: tokens(text) })
         })
     })
+}
+
+/// Whether a text holds letters, in any case.
+fn holds(text: &str, letters: &str) -> bool {
+    let (text, letters) = (text.as_bytes(), letters.as_bytes());
+    text.windows(letters.len())
+        .any(|part| part[0].to_ascii_lowercase() == letters[0] && part.eq_ignore_ascii_case(letters))
 }
 
 /// Runs of letters, and runs of digits with a point among them.

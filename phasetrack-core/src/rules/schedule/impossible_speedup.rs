@@ -21,7 +21,7 @@ const PARALLEL: &[&str] = &[
 ];
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
-    let claims: Vec<(SourceId, Span, u64)> = lines(cx)
+    let claims: Vec<(SourceId, Span, u64)> = lines(cx, &["speed", "faster", "time sav"])
         .flat_map(|line| claims(&line).into_iter().map(move |(span, speed)| (line.source, span, speed)))
         .collect();
     for (source, span, speed) in claims {

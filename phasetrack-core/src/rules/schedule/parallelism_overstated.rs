@@ -29,7 +29,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 /// "5 tracks in parallel": the number, with its place.
 fn stated(cx: &Cx<'_>) -> Vec<(SourceId, Span, usize)> {
     let mut found = Vec::new();
-    for line in lines(cx).filter(|line| line.has(AT_ONCE)) {
+    for line in lines(cx, &["parallel", "concurrent", "simultaneous"]).filter(|line| line.has(AT_ONCE)) {
         for (at, token) in line.tokens.iter().enumerate() {
             let Ok(number) = token.text.parse::<usize>() else { continue };
             let last = (at + 2 + MAX_BETWEEN).min(line.tokens.len());

@@ -31,7 +31,7 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 
 /// The limit that a document states: "1-3 tracks per wave".
 fn stated(cx: &Cx<'_>, source: SourceId) -> Option<(usize, Option<Span>)> {
-    lines(cx).filter(|line| line.source == source).find_map(|line| {
+    lines(cx, &["wave"]).filter(|line| line.source == source).find_map(|line| {
         let words: Vec<&str> = line.tokens.iter().map(|token| token.text.as_str()).collect();
         let per = words.windows(2).position(|two| two == ["per", "wave"])?;
         let number = (per.saturating_sub(3)..per).rev().find_map(|at| Some((at, words[at].parse::<usize>().ok()?)));
