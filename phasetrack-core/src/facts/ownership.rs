@@ -63,7 +63,7 @@ impl Right {
 
     /// Whether a holder of this right edits the file.
     pub const fn edits(self) -> bool {
-        matches!(self, Self::Write | Self::Create | Self::Designated | Self::Integrate)
+        matches!(self, Self::Write | Self::Create | Self::Designated)
     }
 
     /// Whether a file of this right alone has nobody who edits it.
@@ -130,17 +130,19 @@ impl<'f> Ownership<'f> {
         found
     }
 
+    /// Whether two stakes clash while both of their holders can be at work. Takes O(log n) time for n clashes.
+    pub fn at_once(&self, one: usize, other: usize) -> bool {
+        let find = |at, with| self.clashes.binary_search_by_key(&(at, with), |clash| (clash.at, clash.with)).ok();
+        find(one, other).or_else(|| find(other, one)).is_some_and(|at| self.clashes[at].timing == Timing::AtOnce)
+    }
+
     /// Finds the clashes, and the stakes that need another one and have none.
     fn compare(&mut self, facts: &Facts<'_>) {
         let found = self.index.overlaps(|at| self.group(facts, at));
-        let pairs = found.pairs.iter().map(|(first, second)| (*second, *first));
-        let floating =
-            found.floating.iter().flat_map(|floating| floating.meets.iter().map(|with| (floating.pattern, *with)));
-
         let mut timings = Timings::new(facts);
         let mut settled: Vec<bool> = self.stakes.iter().map(|stake| !stake.right.needs_another()).collect();
         let mut clashes = Vec::new();
-        for (at, with) in pairs.chain(floating) {
+        for (at, with) in found.each() {
             let (a, b) = (&self.stakes[at], &self.stakes[with]);
             let meeting = a.right.beside(b.right);
             let is_clash = !matches!(meeting, Meeting::Peace | Meeting::Together);
@@ -181,7 +183,7 @@ impl Stake<'_> {
     /// Whether another stake in the same files tells who edits them.
     fn is_settled_by(&self, other: &Self) -> bool {
         match self.right {
-            Right::Share => other.right.edits(),
+            Right::Share => other.right.edits() || other.right == Right::Integrate,
             Right::KeepOff => other.right != Right::KeepOff && other.holder != self.holder,
             Right::Write | Right::Create | Right::Designated | Right::Integrate => false,
         }
@@ -221,8 +223,7 @@ fn keep_off<'f>(stakes: &mut Vec<Stake<'f>>, facts: &Facts<'_>) {
         }
         let index = Index::new(own.iter().map(|at| stakes[*at].region.include));
         let found = index.overlaps(|at| usize::from(is_kept_off(stakes, own[at])));
-        let floating = found.floating.iter().flat_map(|one| one.meets.iter().map(|with| (one.pattern, *with)));
-        for (one, other) in found.pairs.into_iter().chain(floating) {
+        for (one, other) in found.each() {
             let [one, other] = [own[one], own[other]];
             let (kept_off, at) = if is_kept_off(stakes, one) { (one, other) } else { (other, one) };
             let Region { include, exclude } = stakes[kept_off].region.clone();

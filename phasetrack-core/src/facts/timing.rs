@@ -1,6 +1,7 @@
 //! Which tracks can be at work at once.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Facts, Step, TaskIx, TrackIx};
 use crate::model::Track;
@@ -20,7 +21,7 @@ pub enum Timing {
     Part,
 }
 
-/// Words with which the state of a finished track begins.
+/// The states of a finished track, without marks and in lower case.
 const FINISHED: &[&str] = &[
     "complete",
     "completed",
@@ -38,13 +39,12 @@ const FINISHED: &[&str] = &[
 /// Whether nothing is left to do in a track: it has tasks and all of them are ticked, or its state says just that and no
 /// task is open. "Complete by Friday" says something else, and so does "100 % test coverage".
 pub(super) fn is_finished(track: &Track) -> bool {
-    let is_open = |done: Option<bool>| done != Some(true);
     if track.tasks.iter().any(|task| task.done == Some(false)) {
         return false;
     }
-    let all_ticked = !track.tasks.is_empty() && !track.tasks.iter().any(|task| is_open(task.done));
-    let state =
-        track.status.as_ref().map(|status| status.value.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let all_ticked = !track.tasks.is_empty() && track.tasks.iter().all(|task| task.done == Some(true));
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let state = track.status.as_ref().map(|status| status.value.trim_matches(is_mark).to_lowercase());
     all_ticked || state.is_some_and(|state| FINISHED.contains(&state.as_str()))
 }
 
@@ -63,19 +63,13 @@ const MAX_TASKS: usize = 64;
 /// Answers how two tracks lie in time; remembers what it found out.
 pub(super) struct Timings<'f> {
     facts: &'f Facts<'f>,
-    /// The tasks of each track.
-    tasks: Vec<Vec<Step>>,
     /// What a step waits for, through any number of others; by its number in [`Facts::work`].
     awaited: BTreeMap<usize, Vec<bool>>,
 }
 
 impl<'f> Timings<'f> {
     pub(super) fn new(facts: &'f Facts<'f>) -> Self {
-        let mut tasks = vec![Vec::new(); facts.tracks.len()];
-        for (ix, fact) in facts.tasks.iter().enumerate() {
-            tasks[fact.track.0].push(Step::Task(TaskIx(ix)));
-        }
-        Self { facts, tasks, awaited: BTreeMap::new() }
+        Self { facts, awaited: BTreeMap::new() }
     }
 
     /// How two different tracks lie in time. Takes O(n + m) time once per track, or task, for n steps and m dependencies.
@@ -104,11 +98,18 @@ impl<'f> Timings<'f> {
         if begins.iter().any(|begin| ends.iter().any(|end| self.waits(*begin, *end))) {
             return true;
         }
-        let (later, earlier) = (self.tasks[later.0].clone(), self.tasks[earlier.0].clone());
+        let (later, earlier) = (self.tasks(later), self.tasks(earlier));
         let few = 1..=MAX_TASKS;
+        let task = |ix| Step::Task(TaskIx(ix));
         few.contains(&later.len())
             && few.contains(&earlier.len())
-            && later.iter().all(|task| earlier.iter().all(|before| self.waits(*task, *before)))
+            && later.into_iter().all(|ix| earlier.clone().all(|before| self.waits(task(ix), task(before))))
+    }
+
+    /// The numbers of a track's tasks, which follow one another.
+    fn tasks(&self, track: TrackIx) -> Range<usize> {
+        let before = |track: TrackIx| self.facts.tasks.partition_point(|fact| fact.track < track);
+        before(track)..before(TrackIx(track.0 + 1))
     }
 
     /// Whether a step waits for another.

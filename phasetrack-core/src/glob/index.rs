@@ -46,6 +46,23 @@ pub struct Overlaps {
     pub floating: Vec<Floating>,
 }
 
+impl Overlaps {
+    /// Every pair: of a pair with a floating pattern that one first, of any other the later one.
+    ///
+    /// ```
+    /// use phasetrack_core::glob::{Index, Pattern};
+    ///
+    /// let patterns = ["src/api/**", "src/*/mod.rs", "**/mod.rs"].map(|text| Pattern::parse(text).unwrap());
+    /// let overlaps = Index::new(&patterns).overlaps(|number| number);
+    /// assert_eq!(overlaps.each().collect::<Vec<_>>(), [(1, 0), (2, 0), (2, 1)]);
+    /// ```
+    pub fn each(&self) -> impl Iterator<Item = (usize, usize)> {
+        let pairs = self.pairs.iter().map(|(first, second)| (*second, *first));
+        let floating = self.floating.iter().flat_map(|one| one.meets.iter().map(|with| (one.pattern, *with)));
+        pairs.chain(floating)
+    }
+}
+
 /// A floating pattern ([`Pattern::is_floating`]) with all that it meets: one such pattern can meet most of a plan,
 /// and that is one finding, not thousands.
 #[derive(Clone, Debug, PartialEq, Eq)]

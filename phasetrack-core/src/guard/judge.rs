@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names;
 use super::{Change, Ruling, Verdict, Why};
-use crate::facts::{Facts, Ownership, Right, Timing, TrackIx};
+use crate::facts::{Facts, Ownership, Right, TrackIx};
 use crate::files::{Files, fold};
 use crate::settings::Unowned;
 
@@ -48,16 +48,17 @@ impl Court<'_> {
         if self.request.reserved.contains(path) {
             return deny(Why::Plan, None);
         }
-        if let Some(flaw) = names::flaw(path).filter(|_| change.is_new()) {
-            return deny(Why::Unportable(flaw), None);
-        }
-        if let Some(twin) = self.twins.of(path).filter(|_| change.is_new()) {
-            return deny(Why::SameElsewhere(twin.to_vec()), None);
+        if change.is_new() {
+            if let Some(flaw) = names::flaw(path) {
+                return deny(Why::Unportable(flaw), None);
+            }
+            if let Some(twin) = self.twins.of(path) {
+                return deny(Why::SameElsewhere(twin.to_vec()), None);
+            }
         }
         let held = self.ownership.of(path);
         let own = |wanted: fn(Right) -> bool| find(&held, |at| self.is_own(at) && wanted(self.right(at)));
         let other = |wanted: fn(Right) -> bool| find(&held, |at| !self.is_own(at) && wanted(self.right(at)));
-        let edits = |right: Right| right.edits() && right != Right::Integrate;
 
         if let Some(at) = own(|right| right == Right::KeepOff) {
             return deny(Why::KeptOff, Some(at));
@@ -65,15 +66,16 @@ impl Court<'_> {
         if let Some(at) = find(&held, |at| self.right(at) == Right::Integrate) {
             return deny(Why::Integration, Some(at));
         }
-        if let Some(mine) = own(edits) {
+        if let Some(mine) = own(Right::edits) {
             if change.has_submodule() && !self.is_named(mine, path) {
                 return deny(Why::Submodule, Some(mine));
             }
-            let rival = find(&held, |at| !self.is_own(at) && edits(self.right(at)) && self.at_once(mine, at));
+            let rival =
+                find(&held, |at| !self.is_own(at) && self.right(at).edits() && self.ownership.at_once(mine, at));
             return rival.and_then(|at| deny(Why::Contested, Some(at)));
         }
         let shares = own(|right| right == Right::Share);
-        match (shares, other(edits)) {
+        match (shares, other(Right::edits)) {
             (Some(_), Some(at)) => deny(Why::Designated, Some(at)),
             (None, Some(at)) => deny(Why::Foreign, Some(at)),
             (Some(at), None) => ruling(false, Why::Unsettled, Some(at)),
@@ -100,13 +102,6 @@ impl Court<'_> {
     fn is_named(&self, at: usize, path: &[u8]) -> bool {
         let pattern = self.ownership.stakes[at].region.include.as_str();
         pattern.trim_start_matches("./").trim_end_matches('/').as_bytes() == path
-    }
-
-    /// Whether the holders of two stakes can be at work at once.
-    fn at_once(&self, one: usize, other: usize) -> bool {
-        let is_pair = |at, with| (at == one && with == other) || (at == other && with == one);
-        let mut clashes = self.ownership.clashes.iter();
-        clashes.any(|clash| is_pair(clash.at, clash.with) && clash.timing == Timing::AtOnce)
     }
 }
 

@@ -15,9 +15,8 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     }
     let index = Index::new(names.iter().map(Name::folded));
     let found = index.overlaps(|at| stakes[at].claim);
-    let floating = found.floating.iter().flat_map(|one| one.meets.iter().map(|with| (one.pattern, *with)));
     let mut reported = BTreeSet::new();
-    for (one, other) in found.pairs.iter().copied().chain(floating) {
+    for (one, other) in found.each() {
         let (first, second) = (one.min(other), one.max(other));
         let is_odd = names[first].folded.is_some() || names[second].folded.is_some();
         if !is_odd || names[first].written.overlaps(names[second].written) || !reported.insert(second) {

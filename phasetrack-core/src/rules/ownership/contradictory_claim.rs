@@ -1,6 +1,9 @@
+use std::ptr;
+
 use super::clashes;
 use crate::diagnostic::Level;
 use crate::facts::Right;
+use crate::glob::Pattern;
 use crate::model::ClaimKind;
 use crate::rules::Cx;
 
@@ -14,18 +17,16 @@ fn taken_away(cx: &mut Cx<'_>) {
     let ownership = cx.ownership;
     for (at, stake) in ownership.stakes.iter().enumerate().filter(|(_, stake)| stake.right != Right::KeepOff) {
         let Some(holder) = stake.holder else { continue };
-        let own = stake.region.include;
-        if !stake.region.exclude.iter().any(|exclude| exclude.contains(own) == Some(true)) {
+        let takes_all = |exclude: &&&Pattern| exclude.contains(stake.region.include) == Some(true);
+        let takers: Vec<&&Pattern> = stake.region.exclude.iter().filter(takes_all).collect();
+        if takers.is_empty() {
             continue;
         }
         let claim = clashes::claim(cx, at);
         let (pattern, who) = (&claim.pattern.value, clashes::track(cx, holder));
-        let taken = ownership.stakes.iter().enumerate().find(|(_, other)| {
-            other.right == Right::KeepOff
-                && other.holder == Some(holder)
-                && other.region.include.contains(own) == Some(true)
-        });
-        let forbids = taken.map(|(at, _)| clashes::claim(cx, at).pattern.span);
+        // An exception of the claim itself is no statement of its own.
+        let is_taker = |at: &usize| takers.iter().any(|taker| ptr::eq(**taker, ownership.stakes[*at].region.include));
+        let forbids = (0..ownership.stakes.len()).find(is_taker).map(|at| clashes::claim(cx, at).pattern.span);
         let finding = cx
             .report(claim.pattern.span, format!("{who} claims `{pattern}` and must not touch any of it"))
             .help("leave out one of the two");

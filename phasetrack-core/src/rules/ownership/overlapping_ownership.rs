@@ -17,18 +17,15 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 
 /// One writes what the other keeps for the integration.
 fn reserved(cx: &Cx<'_>, pair: &Pair<'_>) -> Said {
-    let writer = usize::from(!writes(cx, pair.clash.at));
+    let is_writer = cx.ownership.stakes[pair.clash.at].right.edits();
+    let (writer, keeper) = if is_writer { (0, pair.clash.with) } else { (1, pair.clash.at) };
     let (who, path) = (&pair.who[writer], pair.subject());
-    let keeper = clashes::claim(cx, if writer == 0 { pair.clash.with } else { pair.clash.at });
+    let keeper = clashes::claim(cx, keeper);
     let (why, instead) = match keeper.kind {
         ClaimKind::Forbidden => ("no track may touch", "take it out of one of the two lists"),
         _ => ("is kept for the integration", "take it out of the track: whoever merges the tracks edits it"),
     };
     Said { message: format!("{who} would write `{path}`, which {why}"), help: instead.to_owned() }
-}
-
-fn writes(cx: &Cx<'_>, stake: usize) -> bool {
-    cx.ownership.stakes[stake].right != crate::facts::Right::Integrate
 }
 
 /// The smallest change after which the two are apart.

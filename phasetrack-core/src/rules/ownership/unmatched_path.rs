@@ -9,24 +9,22 @@ use crate::spelling;
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let (facts, Some(files)) = (cx.facts, cx.files) else { return };
     let missing: Vec<&ClaimFact<'_>> = facts.claims.iter().filter(|claim| !is_there(claim, files)).collect();
-    for (claim, path) in missing.iter().filter_map(|claim| Some((claim, folder(claim, files)?))) {
-        let who = words::claimant(facts, claim);
-        cx.report(claim.claim.pattern.span, format!("{who} names `{path}`, which is a folder of the repository"))
-            .help(format!("write `{path}/`, which means all files in it"));
-    }
     // A plan that comes before its code matches nothing, and every path of it would be reported.
-    if missing.len() == facts.claims.len() {
-        return;
-    }
+    let is_before_code = missing.len() == facts.claims.len();
     let mut looks = 0;
-    for claim in missing.into_iter().filter(|claim| folder(claim, files).is_none()) {
+    for claim in missing {
+        let Some(path) = claim.pattern.as_ref().ok().and_then(clashes::literal) else { continue };
         let kind = claim.claim.kind;
-        let path = claim.pattern.as_ref().ok().and_then(clashes::literal);
-        let Some(path) =
-            path.filter(|path| !matches!(kind, ClaimKind::Creates | ClaimKind::Forbidden) && !is_made(cx, path))
-        else {
+        if files.has_directory(path.as_bytes()) {
+            let who = words::claimant(facts, claim);
+            cx.report(claim.claim.pattern.span, format!("{who} names `{path}`, which is a folder of the repository"))
+                .help(format!("write `{path}/`, which means all files in it"));
             continue;
-        };
+        }
+        let is_to_come = matches!(kind, ClaimKind::Creates | ClaimKind::Forbidden);
+        if is_before_code || is_to_come || is_made(cx, path) {
+            continue;
+        }
         looks += files.len();
         let near = if looks > words::MAX_LOOKS { None } else { nearest(path, files) };
         let (who, verb) =
@@ -49,12 +47,6 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
 fn is_there(claim: &ClaimFact<'_>, files: &Files) -> bool {
     let Ok(pattern) = &claim.pattern else { return false };
     files.below(pattern.prefix().as_bytes()).any(|path| pattern.matches(path))
-}
-
-/// The path of a claim if it looks like that of a file, and the repository has a folder of this name.
-fn folder<'f>(claim: &'f ClaimFact<'_>, files: &Files) -> Option<&'f str> {
-    let path = claim.pattern.as_ref().ok().and_then(clashes::literal)?;
-    files.has_directory(path.as_bytes()).then_some(path)
 }
 
 /// Whether a track of the plan makes the file.
