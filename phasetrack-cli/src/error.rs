@@ -201,6 +201,12 @@ pub(crate) enum Error {
         /// The tracks that may be meant, safe for a terminal.
         tracks: Vec<String>,
     },
+    /// An exception is to be recorded where there are none.
+    #[error("there are no exceptions: `allow-once` is off in {CONFIG} on `{}`", phasetrack_core::render::escape(base))]
+    NoExceptions {
+        /// Where it is switched off.
+        base: String,
+    },
     /// What a hook is given is not what git gives it.
     #[error("cannot judge: standard input is no list of references")]
     NoTransaction,
@@ -312,6 +318,10 @@ impl Error {
                  has {}",
                 tracks.join(", ")
             ),
+            Self::NoExceptions { base } => {
+                let base = phasetrack_core::render::escape(base);
+                format!("leave these files as they are, or have the plan on `{base}` give them to this track")
+            }
             Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
             Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),
             Self::NoRange { .. } => "write it as BASE..TIP, for example `origin/main..HEAD`".to_owned(),
@@ -336,43 +346,8 @@ impl Error {
     /// The exit code that says so to scripts.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Exists { .. } | Self::Unschedulable(..) => exit::FINDINGS,
-            Self::Missing { .. }
-            | Self::Folder { .. }
-            | Self::Special { .. }
-            | Self::UnreadConfiguration(_)
-            | Self::NoInput
-            | Self::Read { .. }
-            | Self::TooLarge { .. }
-            | Self::NoPlans { .. }
-            | Self::NoMatch { .. }
-            | Self::Configuration(_)
-            | Self::UnknownRule { .. }
-            | Self::StandardInput { .. }
-            | Self::Write { .. }
-            | Self::Changed { .. }
-            | Self::Irreplaceable { .. }
-            | Self::Unprintable { .. }
-            | Self::BehindLink { .. }
-            | Self::IgnoreFile { .. }
-            | Self::Print(_)
-            | Self::CurrentFolder(_)
-            | Self::Repository(_)
-            | Self::Bare
-            | Self::Walk { .. }
-            | Self::TooManyFiles { .. }
-            | Self::Outside { .. }
-            | Self::Unownable { .. }
-            | Self::Git(_)
-            | Self::NoRepository
-            | Self::NoBase
-            | Self::NoPlan
-            | Self::Detached
-            | Self::NoSuchTrack { .. }
-            | Self::NoTransaction
-            | Self::Payload { .. }
-            | Self::NoRange { .. }
-            | Self::Patterns(_) => exit::FAILED,
+            Self::Exists { .. } | Self::Unschedulable(..) | Self::NoExceptions { .. } => exit::FINDINGS,
+            _ => exit::FAILED,
         }
     }
 }

@@ -9,6 +9,7 @@ mod commands;
 mod configuration;
 mod documents;
 mod error;
+mod exceptions;
 pub mod exit;
 mod files;
 mod fix;

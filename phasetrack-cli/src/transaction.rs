@@ -43,9 +43,11 @@ pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, 
 fn on_branch(repository: &Repository, branch: &str, tip: Commit, session: &Session) -> Result<bool, Error> {
     let asker = Asker { branch: Some(branch.to_owned()), ..Asker::default() };
     let outcome = trial::judge(repository, &Question::Tip(tip), &asker, Form::Full, session)?;
-    let Outcome::Judged { allows, text } = outcome else { return Ok(true) };
-    if !allows {
+    let Outcome::Judged { allows, excepted, text } = outcome else { return Ok(true) };
+    if excepted || !allows {
         session.refuse(&text);
+    }
+    if !allows {
         let branch = render::escape(branch);
         session.refuse(&format!("branch {branch} stays as it was\n"));
         if matches!(repository.head().map_err(Error::Git)?, Head::Rebasing(_)) {

@@ -10,6 +10,7 @@ use phasetrack_core::render::{self, Judgement, Places};
 use phasetrack_git::{Commit, Head, Repository};
 
 use crate::error::Error;
+use crate::exceptions;
 use crate::pinned::{Base, Pinned};
 use crate::session::Session;
 
@@ -47,6 +48,8 @@ pub(crate) struct Asker {
     pub(crate) branch: Option<String>,
     /// The commit whose plan counts; else the one where the branch left its base.
     pub(crate) plan_from: Option<String>,
+    /// Why what is denied is to be noted as an exception.
+    pub(crate) allow_once: Option<String>,
 }
 
 /// What came of it.
@@ -60,6 +63,8 @@ pub(crate) enum Outcome {
     Judged {
         /// Whether every change is allowed.
         allows: bool,
+        /// Whether something is allowed by an exception only.
+        excepted: bool,
         /// The verdict as text.
         text: String,
     },
@@ -157,15 +162,29 @@ pub(crate) fn judge(
     }
     let meets = base.as_ref().map_or(&[][..], |base| &base.meets);
     let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
-    let (mut allows, mut text) = (true, String::new());
+    let (mut allows, mut excepted, mut text) = (true, false, String::new());
     for (changes, at) in changes(repository, question, head.as_ref(), meets)? {
         let reserved = pinned.reserved(&changes);
         let tree = tree(repository, &changes, at.as_ref())?;
         let unowned = pinned.settings.guard.unowned;
-        let request = Request { track, changes: &changes, tree: &tree, reserved: &reserved, unowned };
-        let verdict = guard::judge(&facts, &ownership, &request);
-        allows &= verdict.allows();
         let name = base.as_ref().map_or("the base", |base| base.name.as_str());
+        let mut request =
+            Request { track, changes: &changes, tree: &tree, reserved: &reserved, unowned, exceptions: &[] };
+        let mut verdict = guard::judge(&facts, &ownership, &request);
+        // Most of the time nothing is denied, and nobody has to look for exceptions.
+        let known = match &asker.allow_once {
+            _ if verdict.allows() => Vec::new(),
+            Some(_) if !pinned.settings.guard.allow_once => return Err(Error::NoExceptions { base: name.to_owned() }),
+            None if !pinned.settings.guard.allow_once => Vec::new(),
+            Some(reason) => exceptions::note(repository, &verdict, reason)?,
+            None => exceptions::known(repository, question, [&heads, meets], at.as_ref())?,
+        };
+        if !known.is_empty() {
+            request.exceptions = &known;
+            verdict = guard::judge(&facts, &ownership, &request);
+        }
+        allows &= verdict.allows();
+        excepted |= verdict.rulings.iter().any(|ruling| ruling.exception.is_some());
         let judgement = Judgement {
             places: &places,
             facts: &facts,
@@ -177,7 +196,7 @@ pub(crate) fn judge(
         };
         text.push_str(&form.show(&judgement));
     }
-    Ok(Outcome::Judged { allows, text })
+    Ok(Outcome::Judged { allows, excepted, text })
 }
 
 /// A branch that has the name of a track's is told that there is no plan; any other hears nothing.

@@ -29,12 +29,20 @@ pub struct Settings {
 }
 
 /// How changed paths are judged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guard {
     /// The branch that tracks start from; without it the repository's default branch.
     pub base: Option<String>,
     /// What happens to a path that no track owns.
     pub unowned: Unowned,
+    /// Whether commits may record exceptions for paths that they change.
+    pub allow_once: bool,
+}
+
+impl Default for Guard {
+    fn default() -> Self {
+        Self { base: None, unowned: Unowned::default(), allow_once: true }
+    }
 }
 
 /// What happens to a path that no track owns.

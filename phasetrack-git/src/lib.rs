@@ -25,6 +25,7 @@
 //! # Ok::<(), phasetrack_git::Error>(())
 //! ```
 
+mod allowance;
 mod changes;
 mod error;
 mod history;
@@ -34,6 +35,7 @@ mod repository;
 mod trees;
 mod work_tree;
 
+pub use allowance::{Allowance, Contents, Recorded};
 pub use error::Error;
 pub use history::Step;
 pub use repository::{Commit, Head, Repository};

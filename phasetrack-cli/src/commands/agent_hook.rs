@@ -66,7 +66,7 @@ fn answer(session: &Session) -> Result<bool, Error> {
     let question = if files.is_some() { Question::Paths(paths) } else { Question::WorkTree };
     match trial::judge(&repository, &question, &Asker::default(), Form::Full, session)? {
         Outcome::NoTrack | Outcome::NoPlan => Ok(true),
-        Outcome::Judged { allows, text } => {
+        Outcome::Judged { allows, text, .. } => {
             if !allows {
                 session.refuse(&text);
             }

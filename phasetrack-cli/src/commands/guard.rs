@@ -3,11 +3,13 @@
 use std::io::{self, Read};
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
+use super::new::printable;
 use crate::error::Error;
-use crate::exit;
 use crate::session::Session;
 use crate::trial::{self, Asker, Form, Outcome, Question};
+use crate::{exceptions, exit};
 
 /// Judge whether a track may change what is staged, what a range of commits changes, or what is in the work tree.
 ///
@@ -31,6 +33,11 @@ pub(crate) struct Arguments {
     /// With --range: judge every commit by itself, so that a change which is undone later counts too.
     #[arg(long, requires = "range")]
     per_commit: bool,
+    /// With --staged: let pass what is denied, as it is staged now, and say why. Prints the lines that the commit's
+    /// message must have; without them the commit is refused. What states the plan has no exceptions.
+    #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(conflicts_with_all = ["range", "worktree", "stdin"])]
+    allow_once: Option<String>,
     /// How the verdict is printed.
     #[arg(long, value_enum, default_value = "full", value_name = "FORMAT")]
     output_format: Form,
@@ -74,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
         track: arguments.track.clone(),
         branch: arguments.branch.clone().or_else(|| branch(arguments)),
         plan_from: arguments.plan_from.clone(),
+        allow_once: arguments.allow_once.as_deref().map(printable).transpose()?,
     };
     match trial::judge(&repository, &question, &asker, arguments.output_format, session)? {
         Outcome::NoTrack => {
@@ -84,8 +92,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
             session.note("there is no plan: nothing to judge");
             Ok(exit::CLEAN)
         }
-        Outcome::Judged { allows, text } => {
+        Outcome::Judged { allows, excepted, text } => {
             session.print(&text)?;
+            if allows && excepted && asker.allow_once.is_some() {
+                session.note(&exceptions::instructions(&repository)?);
+            }
             Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
         }
     }

@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
                     session.note("there is no plan: nothing to judge");
                     Ok(exit::CLEAN)
                 }
-                Outcome::Judged { allows, text } => {
+                Outcome::Judged { allows, text, .. } => {
                     session.refuse(&text);
                     Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
                 }

@@ -36,6 +36,7 @@ pub(crate) const TEMPLATE: &str = r#"# Configuration of phasetrack. Everything h
 [guard]
 # base = "main"
 # unowned = "deny"     # a file that no track owns: "deny", "warn" or "allow"
+# allow-once = true    # whether a commit may record an exception: true or false
 
 # Who works at once. Without a number: as many as are useful.
 [schedule]

@@ -77,7 +77,7 @@ pub(crate) fn create(path: PathBuf, text: &str) -> Result<(), Error> {
 }
 
 /// A text that everybody sees as it is, with single spaces.
-fn printable(text: &str) -> Result<String, Error> {
+pub(crate) fn printable(text: &str) -> Result<String, Error> {
     match render::escape(text) {
         Cow::Borrowed(text) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Cow::Owned(_) => Err(Error::Unprintable { text: text.to_owned() }),

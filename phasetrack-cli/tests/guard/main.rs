@@ -5,6 +5,7 @@
 
 mod agents;
 mod cases;
+mod exceptions;
 mod scene;
 
 use std::fs;

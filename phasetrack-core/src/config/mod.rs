@@ -15,6 +15,7 @@
 //! [guard]
 //! base = "main"
 //! unowned = "deny"
+//! allow-once = true
 //!
 //! [schedule]
 //! agents = 3

@@ -108,6 +108,15 @@ impl Reader {
         }
     }
 
+    /// Yes or no.
+    pub(super) fn boolean(&mut self, name: &str, value: &Value<'_>) -> Option<bool> {
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong_type(name, value, "true or false");
+        }
+        found
+    }
+
     /// A whole number from 1.
     pub(super) fn count(&mut self, name: &str, value: &Value<'_>) -> Option<u32> {
         let Some(integer) = value.get_ref().as_integer() else {

@@ -41,6 +41,7 @@ const GUARD: &[Key<Guard>] = &[
         let choices = [("deny", Unowned::Deny), ("warn", Unowned::Warn), ("allow", Unowned::Allow)];
         guard.unowned = reader.choice("unowned", value, &choices).unwrap_or_default();
     }),
+    ("allow-once", |reader, value, guard| guard.allow_once = reader.boolean("allow-once", value).unwrap_or_default()),
 ];
 
 const SCHEDULE: &[Key<Schedule>] = &[

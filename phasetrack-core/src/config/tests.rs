@@ -47,6 +47,7 @@ unknown-track = "warning"
 [guard]
 base = "main"
 unowned = "warn"
+allow-once = false
 [schedule]
 agents = 3
 wave-size = 0x4
@@ -68,7 +69,7 @@ command = "./format"
     assert_eq!(settings.branches["phase1/track-a-*"], "A");
     assert_eq!(settings.owners["Coder Agent"], "@org/team");
     assert_eq!(settings.guard.base.as_deref(), Some("main"));
-    assert_eq!(settings.guard.unowned, Unowned::Warn);
+    assert_eq!((settings.guard.unowned, settings.guard.allow_once), (Unowned::Warn, false));
     assert_eq!((settings.schedule.agents, settings.schedule.wave_size), (Some(3), Some(4)));
     assert_eq!(settings.agents[0].command, ["coder", "--print"]);
     assert_eq!(settings.gates[1].name, "format");
@@ -79,7 +80,7 @@ command = "./format"
 fn an_empty_text_gives_the_defaults() {
     let settings = settings("");
     assert!(settings.plans.is_empty());
-    assert_eq!(settings.guard.unowned, Unowned::Deny);
+    assert_eq!((settings.guard.unowned, settings.guard.allow_once), (Unowned::Deny, true));
 }
 
 #[test]
@@ -112,11 +113,13 @@ fn wrong_types_and_values() {
         "#]],
     );
     check(
-        "[guard]\nbase = \"--upload-pack=x\"\nunowned = \"perhaps\"\n[schedule]\nagents = 99999999999999999999\n",
+        "[guard]\nbase = \"--upload-pack=x\"\nunowned = \"perhaps\"\nallow-once = \"no\"\nallow-one = true\n[schedule]\nagents = 99999999999999999999\n",
         &expect![[r#"
             2:8 `"--upload-pack=x"` `base` is not the name of a branch (write it as `git branch` prints it)
             3:11 `"perhaps"` `unowned` cannot be "perhaps" (it can be "deny", "warn", "allow")
-            5:10 `99999999999999999999` `agents` must lie between 1 and 4294967295
+            4:14 `"no"` `allow-once` must be true or false, not a text
+            5:1 `allow-one` unknown key `allow-one` in `[guard]` (did you mean `allow-once`?)
+            7:10 `99999999999999999999` `agents` must lie between 1 and 4294967295
         "#]],
     );
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names;
-use super::{Change, Ruling, Verdict, Why};
+use super::{Change, Exception, Ruling, Verdict, Why};
 use crate::facts::{Facts, Ownership, Right, TrackIx};
 use crate::files::{Files, fold};
 use crate::settings::Unowned;
@@ -22,14 +22,17 @@ pub struct Request<'r> {
     pub reserved: &'r [Vec<u8>],
     /// What happens to a path that nobody owns.
     pub unowned: Unowned,
+    /// What is allowed although it is denied. Nothing allows a reserved path.
+    pub exceptions: &'r [Exception],
 }
 
 /// Judges every change. Nothing is skipped, whatever its bytes.
 ///
 /// Takes the time of [`Ownership::of`] for each path, and O(n log n) once for the n paths of the tree if a path is new.
+/// Each path that is denied is looked for among the exceptions.
 pub fn judge(facts: &Facts<'_>, ownership: &Ownership<'_>, request: &Request<'_>) -> Verdict {
     let court = Court { facts, ownership, request, twins: Twins::new(request) };
-    Verdict { rulings: request.changes.iter().filter_map(|change| court.rule(change)).collect() }
+    Verdict { rulings: request.changes.iter().filter_map(|change| Some(court.excuse(court.rule(change)?))).collect() }
 }
 
 struct Court<'r> {
@@ -43,7 +46,7 @@ impl Court<'_> {
     /// The ruling on a change; none where the path is simply the track's own.
     fn rule(&self, change: &Change) -> Option<Ruling> {
         let path = &change.path;
-        let ruling = |denies, why, stake| Some(Ruling { path: path.clone(), denies, why, stake });
+        let ruling = |denies, why, stake| Some(Ruling { path: path.clone(), denies, why, stake, exception: None });
         let deny = |why, stake| ruling(true, why, stake);
         if self.request.reserved.contains(path) {
             return deny(Why::Plan, None);
@@ -86,6 +89,15 @@ impl Court<'_> {
                 (None, Unowned::Allow) => None,
             },
         }
+    }
+
+    /// The ruling when exceptions are taken into account.
+    fn excuse(&self, mut ruling: Ruling) -> Ruling {
+        if ruling.denies && ruling.why != Why::Plan {
+            ruling.exception = self.request.exceptions.iter().find(|known| known.path == ruling.path).cloned();
+            ruling.denies = ruling.exception.is_none();
+        }
+        ruling
     }
 
     fn right(&self, at: usize) -> Right {

@@ -7,6 +7,9 @@
 //! A change is judged by the path that git records, as bytes, on both sides: what is deleted, made executable, turned
 //! into a link or moved away counts as much as what is written. A move is a deletion and an addition.
 //!
+//! An [`Exception`] lets a path through that is denied, in sight: the ruling stays, and says by whose word. What states
+//! the plan has no exceptions.
+//!
 //! [`track_of_branch`] says which track it is that asks, from the name of a branch.
 //!
 //! ```
@@ -24,7 +27,14 @@
 //!
 //! let changes = [Change::added("a/new.rs", Entry::File), Change::deleted("b/old.rs", Entry::File)];
 //! let track = facts.names.track(0, "A").unwrap();
-//! let request = Request { track, changes: &changes, tree: &Files::default(), reserved: &[], unowned: Unowned::Deny };
+//! let request = Request {
+//!     track,
+//!     changes: &changes,
+//!     tree: &Files::default(),
+//!     reserved: &[],
+//!     unowned: Unowned::Deny,
+//!     exceptions: &[],
+//! };
 //! let verdict = judge(&facts, &ownership, &request);
 //! assert!(!verdict.allows());
 //! assert_eq!(verdict.rulings.len(), 1);
@@ -41,7 +51,7 @@ pub use branch::{Unidentified, is_usual, track_named, track_of_branch};
 pub use change::{Change, Entry};
 pub use judge::{Request, judge};
 pub use names::Flaw;
-pub use verdict::{Ruling, Verdict, Why};
+pub use verdict::{Exception, Ruling, Verdict, Why};
 
 #[cfg(test)]
 mod tests;

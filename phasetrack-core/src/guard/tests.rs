@@ -32,6 +32,10 @@ const PLAN: &str = "\
 ";
 
 fn rulings(track: &str, tree: &[&str], changes: &[Change], unowned: Unowned) -> Vec<Ruling> {
+    excused(track, tree, changes, unowned, &[])
+}
+
+fn excused(track: &str, tree: &[&str], changes: &[Change], unowned: Unowned, exceptions: &[Exception]) -> Vec<Ruling> {
     let mut sources = Sources::default();
     sources.add("plan.md", PLAN);
     let plan = lower::plan(&sources, &Settings::default().vocabulary);
@@ -40,7 +44,8 @@ fn rulings(track: &str, tree: &[&str], changes: &[Change], unowned: Unowned) -> 
     let tree: Files = tree.iter().copied().collect();
     let reserved = [b"plan.md".to_vec(), b"a/phasetrack.toml".to_vec()];
     let track = facts.names.track(0, track).unwrap();
-    let verdict = judge(&facts, &ownership, &Request { track, changes, tree: &tree, reserved: &reserved, unowned });
+    let request = Request { track, changes, tree: &tree, reserved: &reserved, unowned, exceptions };
+    let verdict = judge(&facts, &ownership, &request);
     assert_eq!(verdict.allows(), verdict.rulings.iter().all(|ruling| !ruling.denies));
     verdict.rulings
 }
@@ -172,4 +177,43 @@ fn what_nobody_owns_follows_the_settings() {
         (found.len(), found.iter().filter(|ruling| ruling.denies).count())
     });
     assert_eq!(counts, [(1, 1), (1, 0), (0, 0)]);
+}
+
+#[test]
+fn an_exception_is_for_its_path_only_and_never_for_the_plan() {
+    let exception = |path: &str| Exception {
+        path: path.into(),
+        by: "Ann".to_owned(),
+        commit: None,
+        reason: "it cannot wait".to_owned(),
+    };
+    for (path, excepted, expected) in [
+        ("b/x.rs", "b/x.rs", "Foreign, excused"),
+        ("b/x.rs", "b/y.rs", "Foreign"),
+        ("b/x.rs", "b", "Foreign"),
+        ("b/x.rs", "b/**", "Foreign"),
+        ("b/x.rs", "B/x.rs", "Foreign"),
+        ("both.rs", "both.rs", "Contested, excused"),
+        ("a/kept/x.rs", "a/kept/x.rs", "KeptOff, excused"),
+        ("main.rs", "main.rs", "Integration, excused"),
+        ("nobody.rs", "nobody.rs", "Unowned, excused"),
+        ("plan.md", "plan.md", "Plan"),
+        ("a/phasetrack.toml", "a/phasetrack.toml", "Plan"),
+        ("shared.rs", "shared.rs", "warn Unsettled"),
+        ("a/x.rs", "a/x.rs", ""),
+    ] {
+        let change = [Change::modified(path, Entry::File, Entry::File)];
+        let found = excused("A", &[], &change, Unowned::Deny, &[exception("c"), exception(excepted)]);
+        let said = found.first().map_or(String::new(), |ruling| {
+            let excused = ruling.exception.as_ref().map_or("", |exception| {
+                assert_eq!((exception.path.as_slice(), exception.reason.as_str()), (path.as_bytes(), "it cannot wait"));
+                ", excused"
+            });
+            // What is excused is not denied, and says why it would be.
+            let warns = if ruling.denies || !excused.is_empty() { "" } else { "warn " };
+            assert!(!ruling.denies || excused.is_empty());
+            format!("{warns}{:?}{excused}", ruling.why)
+        });
+        assert_eq!(said, expected, "{path} {excepted}");
+    }
 }

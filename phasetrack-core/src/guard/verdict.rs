@@ -32,6 +32,22 @@ pub struct Ruling {
     pub why: Why,
     /// The stake that the ruling rests on: an index into [`Ownership::stakes`](crate::facts::Ownership::stakes).
     pub stake: Option<usize>,
+    /// The exception without which it would be denied.
+    pub exception: Option<Exception>,
+}
+
+/// That one path may hold what it holds now, although the plan denies it. Whoever asks has made sure of the content;
+/// here the path is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The path.
+    pub path: Vec<u8>,
+    /// Who recorded it.
+    pub by: String,
+    /// The commit that records it; none before there is one.
+    pub commit: Option<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why a path is not simply the track's own.

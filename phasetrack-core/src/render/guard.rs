@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Places, escape, escape_bytes, json, wire};
 use crate::facts::{Facts, Ownership, TrackIx};
-use crate::guard::{Flaw, Ruling, Verdict, Why};
+use crate::guard::{Exception, Flaw, Ruling, Verdict, Why};
 
 /// A verdict with what it is about.
 #[derive(Clone, Copy)]
@@ -25,6 +25,9 @@ pub struct Judgement<'j> {
     pub verdict: &'j Verdict,
 }
 
+/// Digits of a commit's name that are enough for people.
+const SHORT: usize = 12;
+
 /// The most patterns that are named as the track's own.
 const MOST_OWN: usize = 6;
 
@@ -34,10 +37,12 @@ impl Judgement<'_> {
     pub fn full(&self) -> String {
         let mut text = String::new();
         for ruling in &self.verdict.rulings {
-            let level = if ruling.denies { "error" } else { "warning" };
+            let (level, path, reason) = (level(ruling), escape_bytes(&ruling.path), self.reason(ruling));
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{level}: {}: {}", escape_bytes(&ruling.path), self.reason(ruling));
-            let _ = writeln!(text, "  next: {}", self.next(ruling));
+            let _ = match &ruling.exception {
+                Some(exception) => writeln!(text, "{level}: {path}: {reason}\n  {}", excuse(exception)),
+                None => writeln!(text, "{level}: {path}: {reason}\n  next: {}", self.next(ruling)),
+            };
         }
         let denied = self.verdict.denied().count();
         if denied > 0 {
@@ -56,8 +61,8 @@ impl Judgement<'_> {
     /// One line for each path.
     pub fn concise(&self) -> String {
         let lines = self.verdict.rulings.iter().map(|ruling| {
-            let level = if ruling.denies { "error" } else { "warning" };
-            let (path, reason, next) = (escape_bytes(&ruling.path), self.reason(ruling), self.next(ruling));
+            let (level, path, reason) = (level(ruling), escape_bytes(&ruling.path), self.reason(ruling));
+            let next = ruling.exception.as_ref().map_or_else(|| self.next(ruling), excuse);
             format!("{path}: {level}[{}]: {reason}; {next}\n", name(&ruling.why))
         });
         lines.collect()
@@ -90,7 +95,12 @@ impl Judgement<'_> {
             source: stake.map(|stake| self.places.source(self.span(stake.claim)).name().to_owned()),
             line: stake.map(|stake| self.places.start(self.span(stake.claim)).line),
             column: stake.map(|stake| self.places.start(self.span(stake.claim)).column),
-            next: self.next(ruling),
+            next: ruling.exception.is_none().then(|| self.next(ruling)),
+            allowed_once: ruling.exception.as_ref().map(|exception| wire::Exception {
+                by: exception.by.clone(),
+                commit: exception.commit.clone(),
+                reason: exception.reason.clone(),
+            }),
         }
     }
 
@@ -185,6 +195,24 @@ impl Judgement<'_> {
     }
 }
 
+/// How a ruling is announced.
+fn level(ruling: &Ruling) -> &'static str {
+    match (ruling.denies, &ruling.exception) {
+        (true, _) => "error",
+        (false, Some(_)) => "allowed",
+        (false, None) => "warning",
+    }
+}
+
+/// "allowed once by Ann, commit 1f3a9c0d2b4e: it cannot wait"
+fn excuse(exception: &Exception) -> String {
+    let place = match &exception.commit {
+        Some(commit) => format!("commit {}", commit.get(..SHORT).unwrap_or(commit)),
+        None => "not committed yet".to_owned(),
+    };
+    escape(&format!("allowed once by {}, {place}: {}", exception.by, exception.reason)).into_owned()
+}
+
 /// The name of a reason in lists and programs.
 fn name(why: &Why) -> &'static str {
     match why {
@@ -242,7 +270,7 @@ mod tests {
 ";
 
     /// The judgement on changes of track A: in full, in lines, as an object.
-    fn told(changes: &[Change]) -> [String; 3] {
+    fn told(changes: &[Change], exceptions: &[Exception]) -> [String; 3] {
         let mut sources = Sources::default();
         sources.add("plan.md", PLAN);
         let plan = lower::plan(&sources, &Vocabulary::default());
@@ -251,7 +279,8 @@ mod tests {
         let track = facts.names.track(0, "A").unwrap();
         let reserved = [b"plan.md".to_vec()];
         let tree: Files = ["a/x.rs"].into_iter().collect();
-        let request = Request { track, changes, tree: &tree, reserved: &reserved, unowned: Unowned::Deny };
+        let unowned = Unowned::Deny;
+        let request = Request { track, changes, tree: &tree, reserved: &reserved, unowned, exceptions };
         let verdict = judge(&facts, &ownership, &request);
         let (places, facts, ownership, verdict) = (&places, &facts, &ownership, &verdict);
         let judgement = Judgement { places, facts, ownership, track, base: "main", changes: changes.len(), verdict };
@@ -308,13 +337,13 @@ mod tests {
             error: b/caf\xE9: track B (Web) owns it: `b/**`, plan.md:9:13
               next: leave it as it is; ask track B (Web) for the change, or have a task for it added to that track on `main`
             track A (API) may not change 12 paths of 14; it may change `a/**`, `both.rs`
-        "#]].assert_eq(&told(&changes)[0]);
+        "#]].assert_eq(&told(&changes, &[])[0]);
     }
 
     #[test]
     fn one_line_for_each_and_one_object() {
         let changes = written(&["b/x", "a/x"]);
-        let [_, concise, json] = told(&changes);
+        let [_, concise, json] = told(&changes, &[]);
         expect![[r#"
             b/x: error[foreign]: track B (Web) owns it: `b/**`, plan.md:9:13; leave it as it is; ask track B (Web) for the change, or have a task for it added to that track on `main`
         "#]].assert_eq(&concise);
@@ -322,9 +351,44 @@ mod tests {
         assert_eq!((&json["verdict"], &json["changes"]), (&"deny".into(), &2.into()));
         let ruling = &json["rulings"][0];
         assert_eq!((&ruling["path"], &ruling["owner"], &ruling["line"]), (&"b/x".into(), &"B".into(), &9.into()));
-        let [full, _, json] = told(&changes[1..]);
+        let [full, _, json] = told(&changes[1..], &[]);
         assert_eq!(full, "");
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!((&json["verdict"], &json["phase"]), (&"allow".into(), &"1".into()));
+    }
+
+    #[test]
+    fn an_exception_is_said_plainly() {
+        let exception = |path: &str, commit: Option<&str>| Exception {
+            path: path.into(),
+            by: "Ann \u{1b}[2J".to_owned(),
+            commit: commit.map(str::to_owned),
+            reason: "it cannot wait".to_owned(),
+        };
+        let exceptions =
+            [exception("b/x", Some("0123456789abcdef0123")), exception("b/y", None), exception("plan.md", None)];
+        let [full, concise, json] = told(&written(&["b/x", "b/y"]), &exceptions);
+        expect![[r#"
+            allowed: b/x: track B (Web) owns it: `b/**`, plan.md:9:13
+              allowed once by Ann \u{1b}[2J, commit 0123456789ab: it cannot wait
+            allowed: b/y: track B (Web) owns it: `b/**`, plan.md:9:13
+              allowed once by Ann \u{1b}[2J, not committed yet: it cannot wait
+        "#]]
+        .assert_eq(&full);
+        expect![[r#"
+            b/x: allowed[foreign]: track B (Web) owns it: `b/**`, plan.md:9:13; allowed once by Ann \u{1b}[2J, commit 0123456789ab: it cannot wait
+            b/y: allowed[foreign]: track B (Web) owns it: `b/**`, plan.md:9:13; allowed once by Ann \u{1b}[2J, not committed yet: it cannot wait
+        "#]].assert_eq(&concise);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let ruling = &json["rulings"][0];
+        assert_eq!(
+            (&json["verdict"], &ruling["denied"], &ruling["next"]),
+            (&"allow".into(), &false.into(), &().into())
+        );
+        assert_eq!(ruling["allowed_once"]["reason"], "it cannot wait");
+        assert_eq!(ruling["allowed_once"]["commit"], "0123456789abcdef0123");
+        assert!(json["rulings"][1]["allowed_once"]["commit"].is_null());
+        // The plan has no exceptions.
+        assert!(told(&written(&["plan.md"]), &exceptions)[0].starts_with("error: plan.md: it states the plan"));
     }
 }

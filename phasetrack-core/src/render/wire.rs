@@ -225,5 +225,14 @@ pub(super) struct Ruling {
     pub(super) source: Option<String>,
     pub(super) line: Option<usize>,
     pub(super) column: Option<usize>,
-    pub(super) next: String,
+    pub(super) next: Option<String>,
+    pub(super) allowed_once: Option<Exception>,
+}
+
+/// By whose word a path is allowed.
+#[derive(Serialize)]
+pub(super) struct Exception {
+    pub(super) by: String,
+    pub(super) commit: Option<String>,
+    pub(super) reason: String,
 }
