@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use phasetrack_core::diagnostic::Diagnostic;
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
 
+use crate::agents::Agent;
 use crate::exit;
 use crate::root::CONFIG;
 
@@ -207,6 +208,20 @@ pub(crate) enum Error {
         /// Where it is switched off.
         base: String,
     },
+    /// The settings of a coding agent cannot be added to without a loss.
+    #[error("{}:{line}:{column}: {reason}", shown(path))]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is in the way.
+        reason: String,
+        /// Whose settings they are.
+        agent: Agent,
+    },
     /// What a hook is given is not what git gives it.
     #[error("cannot judge: standard input is no list of references")]
     NoTransaction,
@@ -321,6 +336,10 @@ impl Error {
             Self::NoExceptions { base } => {
                 let base = phasetrack_core::render::escape(base);
                 format!("leave these files as they are, or have the plan on `{base}` give them to this track")
+            }
+            Self::Settings { agent, .. } => {
+                let settings = agent.merged("").unwrap_or_default();
+                format!("the file stays as it is; this belongs into it:\n{}", settings.trim_end())
             }
             Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
             Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),

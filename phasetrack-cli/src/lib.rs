@@ -4,6 +4,7 @@
 //! whose comments are the help text, and a function that runs it. Results go to standard output, everything said
 //! about the run itself to standard error. [`exit`] lists the exit codes.
 
+mod agents;
 mod args;
 mod commands;
 mod configuration;
@@ -15,6 +16,7 @@ mod files;
 mod fix;
 mod format;
 mod hooks;
+mod json_text;
 mod payload;
 mod pinned;
 mod planning;

@@ -1,18 +1,24 @@
-//! `phasetrack init`: a configuration to start from.
+//! `phasetrack init`: a configuration to start from, and settings by which coding agents ask the guard.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::new::create;
+use crate::agents::{Agent, Settings};
 use crate::error::Error;
-use crate::exit;
 use crate::root::CONFIG;
 use crate::session::Session;
+use crate::{exit, trial};
 
 /// Write a phasetrack.toml that holds every default as a comment.
 #[derive(Args, Debug)]
-pub(crate) struct Arguments {}
+pub(crate) struct Arguments {
+    /// Also make these coding agents ask the guard before they write, by their settings at the root of the repository;
+    /// all of them, if none is named. What the settings hold already stays as it is, and so does a phasetrack.toml.
+    #[arg(long, value_enum, value_delimiter = ',', num_args = 0.., value_name = "AGENT")]
+    agents: Option<Vec<Agent>>,
+}
 
 /// The configuration; what is not a comment is what a new project wants.
 pub(crate) const TEMPLATE: &str = r#"# Configuration of phasetrack. Everything here is optional: what is a comment shows the default or an example.
@@ -59,10 +65,26 @@ pub(crate) const TEMPLATE: &str = r#"# Configuration of phasetrack. Everything h
 "#;
 
 /// Runs the command. A configuration that exists is left alone.
-pub(crate) fn run(_: &Arguments, session: &Session) -> Result<u8, Error> {
-    create(PathBuf::from(CONFIG), TEMPLATE)?;
-    session.note(&format!("wrote {CONFIG}"));
+pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
+    let agents = arguments.agents.as_ref();
+    // What is refused is refused before anything is written.
+    let settings = agents.map_or_else(|| Ok(Vec::new()), |agents| settings(agents))?;
+    if agents.is_none() || !Path::new(CONFIG).exists() {
+        create(PathBuf::from(CONFIG), TEMPLATE)?;
+        session.note(&format!("wrote {CONFIG}"));
+    }
+    for settings in settings {
+        let done = if settings.write()? { "asks the guard from now on" } else { "asks the guard already" };
+        session.note(&format!("{}: {} {done}", settings.agent.file(), settings.agent.name()));
+    }
     Ok(exit::CLEAN)
+}
+
+fn settings(agents: &[Agent]) -> Result<Vec<Settings>, Error> {
+    let repository = trial::repository()?;
+    let root = repository.root().ok_or(Error::Bare)?;
+    let wanted = Agent::ALL.into_iter().filter(|agent| agents.is_empty() || agents.contains(agent));
+    wanted.map(|agent| Settings::read(root, agent)).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod agents;
 mod cases;
 mod exceptions;
 mod scene;
+mod settings;
 
 use std::fs;
 
