@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::commands::new::create;
 use crate::documents::read_file;
@@ -102,12 +102,45 @@ impl Agent {
     }
 
     /// What the settings run before a file is written.
-    pub(crate) fn before_writing<'s>(self, settings: &'s Value) -> Vec<&'s str> {
+    pub(crate) fn before_writing(self, settings: &Value) -> Vec<&str> {
+        let (event, _) = self.entries()[0];
         let mut commands = Vec::new();
-        if let Some((event, _)) = self.entries().first() {
-            gather(&settings["hooks"][event], &mut commands);
+        for entry in settings["hooks"][event].as_array().into_iter().flatten() {
+            if entry.get("matcher").and_then(Value::as_str).is_none_or(|matcher| is_met(matcher, self.tool())) {
+                gather(entry, &mut commands);
+            }
         }
         commands
+    }
+
+    /// What the agent says before it writes a file, from a folder.
+    pub(crate) fn payload(self, folder: &Path, file: &str) -> String {
+        let (event, _) = self.entries()[0];
+        let input = match self {
+            Self::Codex => json!({ "command": format!("*** Begin Patch\n*** Update File: {file}\n*** End Patch") }),
+            _ => json!({ "file_path": folder.join(file) }),
+        };
+        json!({ "hook_event_name": event, "cwd": folder, "tool_name": self.tool(), "tool_input": input }).to_string()
+    }
+
+    /// The tool with which it writes.
+    fn tool(self) -> &'static str {
+        match self {
+            Self::Claude => "Edit",
+            Self::Codex => "apply_patch",
+            Self::Gemini => "write_file",
+            Self::Cursor => "Write",
+        }
+    }
+
+    /// The word that names it among the arguments.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Claude => "claude",
+            Self::Codex => "codex",
+            Self::Gemini => "gemini",
+            Self::Cursor => "cursor",
+        }
     }
 
     fn entries(self) -> &'static [Entry] {
@@ -161,6 +194,13 @@ impl Settings {
         }
         Ok(true)
     }
+}
+
+/// Whether a hook runs for a tool. Matchers are regular expressions for some agents; those that are more than words
+/// with `|` between are taken to be met, and what comes of it is tried.
+fn is_met(matcher: &str, tool: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "_-| ".contains(c);
+    matcher.is_empty() || !matcher.chars().all(plain) || matcher.split('|').any(|word| word.trim() == tool)
 }
 
 /// Whether one of the commands of an event asks the guard, by whatever path the program is started.

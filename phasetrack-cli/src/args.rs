@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{agent_hook, check, explain, graph, guard, hook, init, new, overlap, owner, schedule, show};
+use crate::commands::{
+    agent_hook, check, doctor, explain, graph, guard, hook, init, new, overlap, owner, schedule, show,
+};
 use crate::error::Error;
 use crate::session::Session;
 
@@ -61,6 +63,7 @@ pub(crate) enum Command {
     Guard(guard::Arguments),
     Hook(hook::Arguments),
     AgentHook(agent_hook::Arguments),
+    Doctor(doctor::Arguments),
     New(new::Arguments),
     Init(init::Arguments),
 }
@@ -79,6 +82,7 @@ impl Command {
             Self::Guard(arguments) => guard::run(arguments, session),
             Self::Hook(arguments) => hook::run(arguments, session),
             Self::AgentHook(arguments) => Ok(agent_hook::run(arguments, session)),
+            Self::Doctor(arguments) => doctor::run(arguments, session),
             Self::New(arguments) => new::run(arguments, session),
             Self::Init(arguments) => init::run(arguments, session),
         }

@@ -8,6 +8,7 @@ mod agents;
 mod args;
 mod commands;
 mod configuration;
+mod doctor;
 mod documents;
 mod error;
 mod exceptions;

@@ -282,7 +282,7 @@ fn tree(repository: &Repository, changes: &[Change], at: Option<&Commit>) -> Res
 }
 
 /// The track that a branch is bound to, by git's own configuration or by its name.
-fn track_of_branch(
+pub(crate) fn track_of_branch(
     repository: &Repository,
     facts: &Facts<'_>,
     pinned: &Pinned,

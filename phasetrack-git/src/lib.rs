@@ -14,7 +14,8 @@
 //! libgit2 lists, if it can read the index at all. `tests/files` compares both with `git ls-files` in every kind of
 //! repository.
 //!
-//! Nothing here writes to a repository, runs its hooks or starts what its configuration names.
+//! Nothing here writes to a repository, runs its hooks or starts what its configuration names; to try out what hooks do
+//! there is [`Scratch`], a repository of its own that is thrown away.
 //!
 //! ```no_run
 //! use phasetrack_git::{Found, WorkTree};
@@ -32,6 +33,8 @@ mod history;
 mod library;
 mod program;
 mod repository;
+mod scratch;
+mod surroundings;
 mod trees;
 mod work_tree;
 
@@ -39,5 +42,7 @@ pub use allowance::{Allowance, Contents, Recorded};
 pub use error::Error;
 pub use history::Step;
 pub use repository::{Commit, Head, Repository};
+pub use scratch::{Attempt, Scratch};
+pub use surroundings::{Hidden, Setting};
 pub use trees::Listed;
 pub use work_tree::{Found, WorkTree};

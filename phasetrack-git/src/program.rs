@@ -29,7 +29,7 @@ const PLACES: [&str; 9] = [
 const CONFIGURATION: &str = "GIT_CONFIG";
 
 /// A file that holds nothing.
-const NO_FILE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
+pub(crate) const NO_FILE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
 /// Why the program gives no answer.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ pub(crate) fn start(folder: &Path) -> &Path {
 }
 
 /// Runs a command to its end. What it reads is written beside, or both would wait for the other.
-fn run(command: &mut Command, input: &[u8]) -> io::Result<Output> {
+pub(crate) fn run(command: &mut Command, input: &[u8]) -> io::Result<Output> {
     if input.is_empty() {
         return command.stdin(Stdio::null()).output();
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod agent_hook;
 pub(crate) mod check;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod graph;
 pub(crate) mod guard;

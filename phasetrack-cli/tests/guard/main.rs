@@ -5,6 +5,7 @@
 
 mod agents;
 mod cases;
+mod doctor;
 mod exceptions;
 mod scene;
 mod settings;

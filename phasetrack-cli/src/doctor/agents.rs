@@ -1,0 +1,52 @@
+//! The hooks of coding agents, tried with what each would say.
+
+use std::fs;
+use std::path::Path;
+
+use phasetrack_core::render;
+
+use super::{Report, Subject};
+use crate::agents::Agent;
+use crate::error::Error;
+use crate::json_text;
+
+/// Tries the command that the settings of each agent name, as the agent would run it.
+pub(crate) fn agents(root: &Path, subject: &Subject, report: &mut Report) -> Result<(), Error> {
+    let mut absent = Vec::new();
+    for agent in Agent::ALL {
+        let path = root.join(agent.file());
+        let Ok(bytes) = fs::read(&path) else {
+            absent.push(agent.name());
+            continue;
+        };
+        let layer = format!("{} ({})", agent.name(), agent.file());
+        let set_up = format!("`phasetrack init --agents {}`", agent.word());
+        let settings = match json_text::parse(&String::from_utf8_lossy(&bytes)) {
+            Ok(settings) => settings,
+            Err(fault) => {
+                let said = format!("line {}, column {}: {}", fault.line, fault.column, fault.reason);
+                report.off(&layer, &said, &format!("mend the file, then {set_up}"));
+                continue;
+            }
+        };
+        let commands = agent.before_writing(&settings);
+        let Some(command) = commands.iter().find(|command| command.contains("agent-hook")) else {
+            report.off(&layer, "it names no hook that asks the guard before a file is written", &set_up);
+            continue;
+        };
+        let payload = agent.payload(subject.scratch.folder(), &render::escape_bytes(&subject.path));
+        let attempt = subject.scratch.attempt("sh", &["-c", command], payload.as_bytes()).map_err(Error::Git)?;
+        if attempt.code == Some(2) && subject.is_verdict(&attempt.said) {
+            report.on(&layer, &format!("its hook denied {}", subject.shown()));
+        } else {
+            let code = attempt.code.map_or("no code at all".to_owned(), |code| code.to_string());
+            let said = format!("`{command}` ended with {code} where only 2 keeps the agent from writing");
+            report.off(&layer, &said, "put phasetrack into PATH, or write its whole path into the command");
+        }
+    }
+    if !absent.is_empty() {
+        let said = format!("there are no settings for {}", absent.join(", "));
+        report.note("coding agents", &said, Some("`phasetrack init --agents` writes them for those who are used here"));
+    }
+    Ok(())
+}
