@@ -80,6 +80,17 @@ pub(crate) fn instructions(repository: &Repository) -> Result<String, Error> {
     Ok(format!("commit it with these lines in its message; without them it is refused:\n  git commit{trailers}"))
 }
 
+/// What to do when a commit is refused because its message lacks what is noted for its files.
+pub(crate) fn forgotten(repository: &Repository, tip: &Commit) -> Result<Option<String>, Error> {
+    let noted = noted(repository)?;
+    if noted.is_empty() {
+        return Ok(None);
+    }
+    let held = repository.held(Some(tip)).map_err(Error::Git)?;
+    let is_meant = noted.iter().any(|allowance| held.of(&allowance.path) == allowance.content);
+    is_meant.then(|| instructions(repository)).transpose()
+}
+
 /// What is noted in this work tree.
 fn noted(repository: &Repository) -> Result<Vec<Allowance>, Error> {
     let path = path(repository)?;

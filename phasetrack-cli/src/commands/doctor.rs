@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
     let mut report = Report::new();
     hooks(&repository, &subject, &mut report)?;
     range(&subject, &mut report)?;
-    agents(root, &subject, &mut report)?;
+    agents(&repository, root, &subject, &mut report)?;
     surroundings(&repository, root, &subject, &mut report)?;
     session.print(&match arguments.output_format {
         TextOrJson::Text => report.text(),

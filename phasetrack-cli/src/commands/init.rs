@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use phasetrack_git::{Found, WorkTree};
 
 use super::new::create;
 use crate::agents::{Agent, Settings};
 use crate::error::Error;
+use crate::exit;
 use crate::root::CONFIG;
 use crate::session::Session;
-use crate::{exit, trial};
 
 /// Write a phasetrack.toml that holds every default as a comment.
 #[derive(Args, Debug)]
@@ -66,11 +67,18 @@ pub(crate) const TEMPLATE: &str = r#"# Configuration of phasetrack. Everything h
 
 /// Runs the command. A configuration that exists is left alone.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
-    let agents = arguments.agents.as_ref();
-    // What is refused is refused before anything is written.
-    let settings = agents.map_or_else(|| Ok(Vec::new()), |agents| settings(agents))?;
-    if agents.is_none() || !Path::new(CONFIG).exists() {
+    let Some(agents) = &arguments.agents else {
         create(PathBuf::from(CONFIG), TEMPLATE)?;
+        session.note(&format!("wrote {CONFIG}"));
+        return Ok(exit::CLEAN);
+    };
+    let root = root()?;
+    let wanted = Agent::ALL.into_iter().filter(|agent| agents.is_empty() || agents.contains(agent));
+    // What is refused is refused before anything is written.
+    let settings = wanted.map(|agent| Settings::read(&root, agent)).collect::<Result<Vec<_>, _>>()?;
+    let config = root.join(CONFIG);
+    if config.symlink_metadata().is_err() {
+        create(config, TEMPLATE)?;
         session.note(&format!("wrote {CONFIG}"));
     }
     for settings in settings {
@@ -80,11 +88,13 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
     Ok(exit::CLEAN)
 }
 
-fn settings(agents: &[Agent]) -> Result<Vec<Settings>, Error> {
-    let repository = trial::repository()?;
-    let root = repository.root().ok_or(Error::Bare)?;
-    let wanted = Agent::ALL.into_iter().filter(|agent| agents.is_empty() || agents.contains(agent));
-    wanted.map(|agent| Settings::read(root, agent)).collect()
+/// Where agents look for settings: at the root of the repository; without one, here.
+fn root() -> Result<PathBuf, Error> {
+    match WorkTree::find(Path::new(".")).map_err(Error::Repository)? {
+        Found::WorkTree(tree) => Ok(tree.root().to_path_buf()),
+        Found::Bare => Err(Error::Bare),
+        Found::Nothing => Ok(PathBuf::new()),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use phasetrack_core::render;
+use phasetrack_git::Repository;
 
 use super::{Report, Subject};
 use crate::agents::Agent;
@@ -11,7 +12,13 @@ use crate::error::Error;
 use crate::json_text;
 
 /// Tries the command that the settings of each agent name, as the agent would run it.
-pub(crate) fn agents(root: &Path, subject: &Subject, report: &mut Report) -> Result<(), Error> {
+pub(crate) fn agents(
+    repository: &Repository,
+    root: &Path,
+    subject: &Subject,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let tracked = repository.staged_files().map_err(Error::Git)?;
     let mut absent = Vec::new();
     for agent in Agent::ALL {
         let path = root.join(agent.file());
@@ -21,7 +28,8 @@ pub(crate) fn agents(root: &Path, subject: &Subject, report: &mut Report) -> Res
         };
         let layer = format!("{} ({})", agent.name(), agent.file());
         let set_up = format!("`phasetrack init --agents {}`", agent.word());
-        let settings = match json_text::parse(&String::from_utf8_lossy(&bytes)) {
+        let text = String::from_utf8_lossy(&bytes);
+        let settings = match json_text::parse(&text) {
             Ok(settings) => settings,
             Err(fault) => {
                 let said = format!("line {}, column {}: {}", fault.line, fault.column, fault.reason);
@@ -38,6 +46,17 @@ pub(crate) fn agents(root: &Path, subject: &Subject, report: &mut Report) -> Res
         let attempt = subject.scratch.attempt("sh", &["-c", command], payload.as_bytes()).map_err(Error::Git)?;
         if attempt.code == Some(2) && subject.is_verdict(&attempt.said) {
             report.on(&layer, &format!("its hook denied {}", subject.shown()));
+            if agent.merged(&text).is_ok_and(|merged| merged != text) {
+                report.note(
+                    &layer,
+                    "it does not ask at every event, so what a shell writes may be missed",
+                    Some(&set_up),
+                );
+            }
+            if !tracked.contains(agent.file().as_bytes()) {
+                let said = "the file is not committed, so other work trees do not have it";
+                report.note(&layer, said, Some(&format!("`git add {}`, and commit it on the base", agent.file())));
+            }
         } else {
             let code = attempt.code.map_or("no code at all".to_owned(), |code| code.to_string());
             let said = format!("`{command}` ended with {code} where only 2 keeps the agent from writing");

@@ -134,7 +134,7 @@ fn cause(repository: &Repository, folder: &Path, name: &str, outcome: &Outcome) 
         State::Other => {
             let said = match outcome {
                 Outcome::Stopped(told) => format!("{path} is another hook, which did not ask the guard{told}"),
-                _ => format!("{path} is another hook, which does not ask the guard"),
+                _ => format!("{path} is another hook, which did not ask the guard in a copy of this repository"),
             };
             (said, format!("{install} keeps it, and runs it first"))
         }

@@ -138,6 +138,10 @@ fn tried(
     }
     scratch.git(&["symbolic-ref", "HEAD", &format!("refs/heads/{BRANCH}")])?;
     scratch.git(&["read-tree", tip.as_str()])?;
+    // Hook managers look for their settings at the root.
+    let files = scratch.git(&["ls-files", "-z"])?;
+    let at_root = files.split_inclusive(|byte| *byte == 0).filter(|path| !path.contains(&b'/'));
+    scratch.git_with(&["checkout-index", "-q", "-z", "--stdin"], &at_root.collect::<Vec<_>>().concat())?;
     let blob = scratch.object(&["hash-object", "-w", "--stdin"], b"phasetrack doctor was here\n")?;
     let entry = [format!("100644 {} 0\t", blob.as_str()).as_bytes(), path, b"\0"].concat();
     scratch.git_with(&["update-index", "-z", "--index-info"], &entry)?;

@@ -94,7 +94,7 @@ const FAULTS: &[Fault] = &[
         "printf '#!/bin/sh\\nexit 0\\n' > .git/hooks/pre-commit; phasetrack doctor",
         1,
         &[
-            "off: pre-commit: $T/repo/.git/hooks/pre-commit is another hook, which does not ask the guard\n",
+            "off: pre-commit: $T/repo/.git/hooks/pre-commit is another hook, which did not ask the guard in a copy of this repository\n",
             "keeps it, and runs it first",
         ],
     ),
@@ -170,6 +170,16 @@ const FAULTS: &[Fault] = &[
         &["off: Cursor (.cursor/hooks.json): line 2, column 1: it is no JSON: EOF"],
     ),
     fault(
+        "an agent's settings that are not committed, and miss an event",
+        "git rm -q --cached .claude/settings.json; sed -i 's/\"Stop\"/\"Notification\"/' .claude/settings.json; phasetrack doctor",
+        0,
+        &[
+            "on: Claude Code (.claude/settings.json): its hook denied",
+            "note: Claude Code (.claude/settings.json): it does not ask at every event",
+            "note: Claude Code (.claude/settings.json): the file is not committed",
+        ],
+    ),
+    fault(
         "a submodule without hooks",
         "git init -q ../sub; git -C ../sub commit -q --allow-empty -m n; \
          git -c protocol.file.allow=always submodule add -q ../sub a/sub 2> /dev/null; phasetrack doctor",
@@ -209,6 +219,13 @@ const FAULTS: &[Fault] = &[
         "printf '#!/bin/sh\\nexec phasetrack guard --staged\\n' > .git/hooks/pre-commit; phasetrack doctor",
         0,
         &[],
+    ),
+    fault(
+        "a manager that reads its settings at the root",
+        "free switch -q main; echo 'phasetrack guard --staged' > manager.conf; git add -A; git commit -qm conf; git switch -q track-a; \
+         printf '#!/bin/sh\\nsh ./manager.conf\\n' > .git/hooks/pre-commit; phasetrack doctor",
+        0,
+        &["on: pre-commit: "],
     ),
     fault(
         "no plan",

@@ -197,6 +197,13 @@ fn what_is_said_when_an_exception_is_noted() {
         let (found, told) = ask(arguments);
         assert!(found == code && told.contains(words), "{arguments}: {found} {told}");
     }
+    // Whoever forgets the line is told again, by the hook that misses it.
+    let forgotten = scene.run("git commit -qm x");
+    let told = said(&forgotten);
+    assert!(
+        !forgotten.status.success() && told.contains("branch track-a stays as it was\ncommit it with these lines"),
+        "{told}"
+    );
     scene.done("more docs/phase1.md; git add docs");
     let (code, told) = ask("--staged --allow-once x");
     assert!(code == 1 && told.contains("error: docs/phase1.md: it states the plan"), "{told}");

@@ -32,7 +32,7 @@ fn settings_are_written_once_and_for_those_who_are_named() {
 #[test]
 fn what_is_written_keeps_an_agent_from_foreign_files() {
     let scene = Scene::new("");
-    scene.done("mkdir -p a/deep; cd a/deep; phasetrack init --agents -q");
+    scene.done("mkdir -p a/deep; cd a/deep; phasetrack init --agents -q; test ! -e phasetrack.toml");
     for (file, tool) in FILES.into_iter().zip(["Edit", "apply_patch", "write_file", "Write"]) {
         let text = fs::read_to_string(scene.path("repo").join(file)).expect("it is at the root");
         assert!(text.contains(tool) && text.ends_with("}\n"), "{text}");
