@@ -12,7 +12,7 @@ use crate::exit;
 use crate::root::CONFIG;
 use crate::session::Session;
 
-/// Write a phasetrack.toml that holds every default as a comment.
+/// Write a phasetrack.toml that holds every default as a comment, and settings by which coding agents ask the guard.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// Also make these coding agents ask the guard before they write, by their settings at the root of the repository;
