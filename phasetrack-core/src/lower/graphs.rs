@@ -193,8 +193,8 @@ fn speaks_of_order(text: &str) -> bool {
 
 /// Finds who a text in a drawing names.
 pub(super) struct Nodes<'c, 'a> {
-    document: &'c Document<'a>,
-    known: Known<'c>,
+    pub(super) document: &'c Document<'a>,
+    pub(super) known: Known<'c>,
 }
 
 impl Nodes<'_, '_> {

@@ -103,6 +103,7 @@ impl Sheet<'_, '_> {
             (Some(effort), _) => self.row("effort", &effort.value.to_string()),
             (None, None) => {}
         }
+        self.row("needs alone", &joined(texts(&track.resources)));
         self.rows("branch", texts(&track.branch));
         self.row("depends on", &joined(track.dependencies.iter().map(dependency)));
         for kind in ClaimKind::ALL {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Node, TrackIx};
-use crate::model::{Dependency, Group, GroupKind, Target};
+use crate::model::{Dependency, GroupKind};
 use crate::rules::Cx;
 use crate::text::Span;
 
@@ -34,31 +34,12 @@ pub(super) fn placed<'a>(cx: &Cx<'a>, phase: usize, kind: GroupKind) -> Vec<Plac
     let mut groups: Vec<Placed<'a>> = Vec::new();
     let plan: &'a _ = cx.plan;
     for group in plan.phases[phase].groups.iter().filter(|group| group.kind == kind) {
-        let members = members(cx, phase, group);
+        let known = |member: &Dependency| Some((cx.facts.named(phase, &member.target)?, member.span));
+        let members: Vec<_> = group.members.iter().filter_map(known).collect();
         match groups.iter_mut().find(|known| known.label == group.label) {
             Some(known) => known.members.extend(members),
             None => groups.push(Placed { kind, label: &group.label, span: group.span, members }),
         }
     }
     groups
-}
-
-fn members(cx: &Cx<'_>, phase: usize, group: &Group) -> Vec<(Node, Span)> {
-    let known = |member: &Dependency| {
-        let names = &cx.facts.names;
-        let node = match &member.target {
-            Target::Track(id) => names.track(phase, id.as_str()).map(Node::Track),
-            Target::Task(id) => {
-                // Only a task whose id is its own: a group names tasks of many tracks.
-                let near = TrackIx(cx.facts.tracks.len());
-                names
-                    .task(phase, near, id.as_str())
-                    .map(Node::Task)
-                    .or_else(|| names.track(phase, id.as_str()).map(Node::Track))
-            }
-            Target::External(_) => None,
-        };
-        node.map(|node| (node, member.span))
-    };
-    group.members.iter().filter_map(known).collect()
 }
