@@ -32,7 +32,7 @@ pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, 
                 // It is there already, and going back to it is the way out of much.
                 continue;
             }
-            allows &= on_branch(repository, branch, &tip, session)?;
+            allows &= on_branch(repository, branch, tip, session)?;
         } else if name == "HEAD" {
             allows &= on_head(repository, old, new, session)?;
         }
@@ -41,9 +41,10 @@ pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, 
 }
 
 /// Judges what a branch shall hold.
-fn on_branch(repository: &Repository, branch: &str, tip: &Commit, session: &Session) -> Result<bool, Error> {
+fn on_branch(repository: &Repository, branch: &str, tip: Commit, session: &Session) -> Result<bool, Error> {
     let asker = Asker { branch: Some(branch.to_owned()), ..Asker::default() };
-    let outcome = trial::judge(repository, &Question::Tip(tip.clone()), &asker, Form::Full, session)?;
+    let shall = tip.clone();
+    let outcome = trial::judge(repository, &Question::Tip(tip), &asker, Form::Full, session)?;
     let Outcome::Judged { allows, excepted, text } = outcome else { return Ok(true) };
     if excepted || !allows {
         session.refuse(&text);
@@ -54,7 +55,7 @@ fn on_branch(repository: &Repository, branch: &str, tip: &Commit, session: &Sess
         if matches!(repository.head().map_err(Error::Git)?, Head::Rebasing(_)) {
             session.refuse("a rebase is left in the middle: `git rebase --abort` goes back to before it\n");
         }
-        if let Some(forgotten) = exceptions::forgotten(repository, tip)? {
+        if let Some(forgotten) = exceptions::forgotten(repository, &shall)? {
             session.refuse(&forgotten);
         }
     }
@@ -66,7 +67,7 @@ fn on_head(repository: &Repository, old: &str, new: &str, session: &Session) -> 
     let tip = || repository.require_commit(new).map_err(Error::Git);
     match repository.head().map_err(Error::Git)? {
         Head::Branch(_) => Ok(true),
-        Head::Rebasing(branch) => on_branch(repository, &branch, &tip()?, session),
+        Head::Rebasing(branch) => on_branch(repository, &branch, tip()?, session),
         Head::Detached if !is_made_here(repository, old, &tip()?)? => Ok(true),
         // No branch, no track. Where no plan is, nobody minds.
         Head::Detached => {

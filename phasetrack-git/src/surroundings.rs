@@ -27,7 +27,7 @@ pub struct Hidden {
 
 impl Repository {
     /// All values of a key, of all scopes, in the order in which git reads them: the last one counts.
-    pub fn settings(&self, key: &str) -> Result<Vec<Setting>, Error> {
+    pub fn every_setting(&self, key: &str) -> Result<Vec<Setting>, Error> {
         let answer = self.ask_if(&["config", "-z", "--show-scope", "--show-origin", "--get-all", key])?;
         let answer = String::from_utf8_lossy(answer.as_deref().unwrap_or_default()).into_owned();
         let parts: Vec<&str> = answer.split_terminator('\0').collect();

@@ -119,7 +119,7 @@ fn cause(repository: &Repository, folder: &Path, name: &str, outcome: &Outcome) 
     let state = if folder.is_dir() { hooks::state(folder, name)? } else { State::Missing };
     let (path, folder) = (folder.join(name).display().to_string(), folder.display());
     Ok(match state {
-        State::Missing => match repository.settings("core.hooksPath").map_err(Error::Git)?.last() {
+        State::Missing => match repository.every_setting("core.hooksPath").map_err(Error::Git)?.last() {
             Some(setting) => {
                 let said = format!("git looks for hooks in {folder}, and there is none of this name");
                 let unset = match setting.scope.as_str() {

@@ -39,7 +39,7 @@ pub(crate) fn surroundings(
     report: &mut Report,
 ) -> Result<(), Error> {
     hidden(subject, report);
-    for setting in repository.settings("core.hooksPath").map_err(Error::Git)? {
+    for setting in repository.every_setting("core.hooksPath").map_err(Error::Git)? {
         let said = format!("`{}`, of the {} configuration ({})", setting.value, setting.scope, setting.origin);
         report.note("core.hooksPath", &said, None);
     }
