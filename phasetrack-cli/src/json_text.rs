@@ -229,4 +229,66 @@ mod tests {
             assert_eq!(appended(text), expected, "{text}");
         }
     }
+
+    /// Texts of all shapes, from a fixed row of numbers.
+    struct Texts(u64);
+
+    impl Texts {
+        fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            from[usize::try_from(self.0 >> 33).unwrap() % from.len()]
+        }
+
+        fn space(&mut self) -> &'static str {
+            self.pick(&["", "", " ", "\n", "\r\n  ", "\t", "\n\n    "])
+        }
+
+        fn value(&mut self, depth: usize) -> String {
+            const PLAIN: [&str; 8] =
+                ["1", "-2.50e+3", "true", "null", "\"\"", "\"}],{[\"", "\"\\\\\\\" \\u00e9\"", "\"é: //\""];
+            match self.pick(if depth == 0 { &["p"] } else { &["p", "o", "l"] }) {
+                "o" => self.container(depth, "{}", &["\"a\"", "\"b}\"", "\"Stop\"", "\"hooks\"", "\"\\\"\""]),
+                "l" => self.container(depth, "[]", &[""]),
+                _ => self.pick(&PLAIN).to_owned(),
+            }
+        }
+
+        fn container(&mut self, depth: usize, brackets: &str, keys: &[&'static str]) -> String {
+            let mut text = brackets[..1].to_owned() + self.space();
+            // A key may occur once.
+            let mut left = keys.to_vec();
+            for at in 0..self.pick(&["", "1", "12", "123"]).len() {
+                let key = self.pick(&left);
+                left.retain(|other| *other != key || key.is_empty());
+                let comma = if at == 0 { String::new() } else { format!("{},{}", self.space(), self.space()) };
+                let colon = if key.is_empty() { String::new() } else { format!("{}:{}", self.space(), self.space()) };
+                text.extend([comma, key.to_owned(), colon, self.value(depth - 1)]);
+            }
+            text + self.space() + &brackets[1..]
+        }
+    }
+
+    #[test]
+    fn nothing_else_changes() {
+        let mut texts = Texts(7);
+        let mut added = 0;
+        for _ in 0..20_000 {
+            let text = texts.space().to_owned() + &texts.value(3) + texts.space();
+            let before = super::parse(&text).unwrap();
+            let Ok(after) = append(&text, &["hooks", "Stop"], "0.5") else {
+                // What is in the way is there.
+                let hooks = before.get("hooks");
+                let is_list = hooks.and_then(|hooks| hooks.get("Stop")).is_none_or(serde_json::Value::is_array);
+                assert!(!before.is_object() || hooks.is_some_and(|hooks| !hooks.is_object()) || !is_list, "{text}");
+                continue;
+            };
+            let mut expected = before;
+            let hooks = expected.as_object_mut().unwrap().entry("hooks").or_insert_with(|| serde_json::json!({}));
+            let stop = hooks.as_object_mut().unwrap().entry("Stop").or_insert_with(|| serde_json::json!([]));
+            stop.as_array_mut().unwrap().push(serde_json::json!(0.5));
+            assert_eq!(super::parse(&after).unwrap(), expected, "{text}\n{after}");
+            added += 1;
+        }
+        assert!(added > 3_000, "{added}");
+    }
 }
