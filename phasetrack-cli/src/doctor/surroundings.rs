@@ -93,8 +93,7 @@ fn submodules(repository: &Repository, root: &Path, report: &mut Report) -> Resu
 fn build_server(root: &Path, report: &mut Report) {
     let subject = "build server";
     let files = WORKFLOWS.iter().flat_map(|place| files(&root.join(place)));
-    let asks = |text: &str| text.contains("phasetrack") && text.contains("guard --range");
-    let found = files.into_iter().find(|path| fs::read_to_string(path).is_ok_and(|text| asks(&text)));
+    let found = files.into_iter().find(|path| fs::read_to_string(path).is_ok_and(|text| asks(root, &text)));
     match found.as_deref().and_then(|path| path.strip_prefix(root).ok()) {
         Some(path) => {
             let said =
@@ -107,6 +106,22 @@ fn build_server(root: &Path, report: &mut Report) {
             Some("docs/guard.md of phasetrack has the recipes"),
         ),
     }
+}
+
+/// Whether a file for a build server runs the guard, or names another file of the repository that does, or a workflow
+/// of phasetrack's own somewhere else.
+fn asks(root: &Path, text: &str) -> bool {
+    let runs = |text: &str| text.contains("phasetrack") && text.contains("guard --range");
+    let mut lines = text.lines().map(str::trim_start).filter(|line| !line.starts_with('#'));
+    let names_one = |line: &str| {
+        let words = line.split(|c: char| c.is_whitespace() || "'\"{}[],".contains(c));
+        words.filter(|word| word.ends_with(".yml") || word.ends_with(".yaml")).any(|word| {
+            let named = root.join(word.trim_start_matches('/'));
+            fs::read_to_string(named).is_ok_and(|text| runs(&text))
+        })
+    };
+    let uses_one = |line: &str| line.contains("uses:") && line.contains("phasetrack");
+    runs(text) || lines.any(|line| uses_one(line) || names_one(line))
 }
 
 /// A file, or the files of a folder.

@@ -209,6 +209,24 @@ const FAULTS: &[Fault] = &[
         &["note: build server: no file here tells one to run `phasetrack guard --range`"],
     ),
     fault(
+        "a build server by way of another file",
+        "mkdir ci; mv .github/workflows/guard.yml ci; rm -r .github; echo 'include: { local: \"/ci/guard.yml\" }' > .gitlab-ci.yml; phasetrack doctor",
+        0,
+        &["note: build server: .gitlab-ci.yml runs `guard --range`"],
+    ),
+    fault(
+        "a build server by way of another repository",
+        "echo 'uses: shop/phasetrack/.github/workflows/guard.yml@v1' > .github/workflows/guard.yml; phasetrack doctor",
+        0,
+        &["note: build server: .github/workflows/guard.yml runs `guard --range`"],
+    ),
+    fault(
+        "a build server that has it in a comment only",
+        "echo '# uses: shop/phasetrack/.github/workflows/guard.yml@v1' > .github/workflows/guard.yml; phasetrack doctor",
+        0,
+        &["note: build server: no file here tells one to run"],
+    ),
+    fault(
         "no agents",
         "rm -r .codex .cursor; phasetrack doctor",
         0,
