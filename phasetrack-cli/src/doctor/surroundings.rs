@@ -115,10 +115,9 @@ fn asks(root: &Path, text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_start).filter(|line| !line.starts_with('#'));
     let names_one = |line: &str| {
         let words = line.split(|c: char| c.is_whitespace() || "'\"{}[],".contains(c));
-        words.filter(|word| word.ends_with(".yml") || word.ends_with(".yaml")).any(|word| {
-            let named = root.join(word.trim_start_matches('/'));
-            fs::read_to_string(named).is_ok_and(|text| runs(&text))
-        })
+        let is_file = |path: &Path| path.extension().is_some_and(|ending| ending == "yml" || ending == "yaml");
+        let mut named = words.map(|word| root.join(word.trim_start_matches('/'))).filter(|path| is_file(path));
+        named.any(|path| fs::read_to_string(path).is_ok_and(|text| runs(&text)))
     };
     let uses_one = |line: &str| line.contains("uses:") && line.contains("phasetrack");
     runs(text) || lines.any(|line| uses_one(line) || names_one(line))
