@@ -95,7 +95,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
         Outcome::Judged { allows, excepted, text } => {
             session.print(&text)?;
             if allows && excepted && asker.allow_once.is_some() {
-                session.note(&exceptions::instructions(&repository)?);
+                let instructions = exceptions::instructions(&repository)?;
+                match arguments.output_format {
+                    Form::Json => session.note(&instructions),
+                    Form::Full | Form::Concise => session.print(&format!("{instructions}\n"))?,
+                }
             }
             Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
         }
