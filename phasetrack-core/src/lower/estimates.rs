@@ -11,12 +11,8 @@ use super::document::{Bytes, Document, at_colon, plain};
 use super::fenced;
 use super::graphs::Nodes;
 use super::known::Ids;
-use super::marks::Signs;
+use super::names;
 use super::reader::Reader;
-use super::{glyphs, names};
-
-/// Between the links of a chain.
-static ARROWS: Signs = Signs::new(&["→", "->", "=>", "⇒", "⟶", "➔", "➜", glyphs::DAMAGED_ARROW]);
 
 /// Between a number of tracks and what each of them takes.
 const TIMES: &[&str] = &["×", " x ", "*", " at ", " @ "];
@@ -152,26 +148,11 @@ fn chain(reader: &Reader<'_, '_>, ids: &Ids, scope: usize, figure: &Figure) -> O
     let document = reader.document;
     let text = document.slice(figure.before);
     let nodes = Nodes { document, known: ids.within((scope > 0).then_some(scope)) };
-    let mut links = Vec::new();
-    let mut rest = text;
-    while let Some(at) = ARROWS.find(rest, 0) {
-        links.push(&rest[..at]);
-        rest = &rest[at + ARROWS.at(rest, at).map_or(1, str::len)..];
-    }
-    links.push(rest);
     // "Depends on: A, B (3 days)" is a value, no sum.
     let states = || at_colon(text).is_some_and(|(label, _)| document.words.label(label).is_some());
-    if links.len() == 1 && states() {
-        return None;
-    }
-    let mut members = Vec::new();
-    for link in links {
-        let named = nodes.units(link);
-        if named.is_empty() {
-            return None;
-        }
-        members.extend(named.into_iter().map(|who| hard(reader.target(who), document, figure.before)));
-    }
+    let links = nodes.links(text).filter(|links| links.len() > 1 || !states())?;
+    let members = links.into_iter().flatten().map(|who| hard(reader.target(who), document, figure.before));
+    let members: Vec<Dependency> = members.collect();
     (members.len() > 1).then_some(members)
 }
 

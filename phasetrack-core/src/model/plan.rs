@@ -80,6 +80,8 @@ pub enum GroupKind {
     Time,
     /// A step of an order table or an ordered list.
     Step,
+    /// What one worker does before the next group of the same label.
+    Turn,
 }
 
 /// Tracks named together in a wave, a week or a step.
@@ -87,7 +89,7 @@ pub enum GroupKind {
 pub struct Group {
     /// What kind of group.
     pub kind: GroupKind,
-    /// "Wave 2", "Week 1", "3".
+    /// "Wave 2", "Week 1", "3", "Developer 1".
     pub label: String,
     /// Where.
     pub span: Span,

@@ -147,7 +147,7 @@ fn legend(chart: &Chart, bottom: i64, out: &mut String) -> fmt::Result {
         return Ok(());
     }
     writeln!(out, "<path class=\"clash\" d=\"M{} {}h26\"/>", MARGIN + 150, y - 4)?;
-    label(out, "soft", MARGIN + 184, y, "edit the same file", 400);
+    label(out, "soft", MARGIN + 184, y, "never at once", 400);
     for (row, clash) in (1..).zip(&chart.clashes).take(MAX_LISTED) {
         let names: Vec<&str> = clash.pieces.iter().map(|&at| &*chart.pieces[at].name).collect();
         label(out, "soft", MARGIN, y + 20 * row, &format!("{}: {}", clash.thing, names.join(", ")), 700);
