@@ -5,6 +5,7 @@
 
 mod agents;
 mod cases;
+mod races;
 mod scene;
 
 use std::fs;
