@@ -45,10 +45,16 @@ fn what_is_missing_or_broken_refuses() {
     for (what, script) in [
         ("a tree", "rm .git/objects/$(git rev-parse HEAD^{tree} | sed 's,..,&/,')"),
         ("the plan", "rm .git/objects/$(git rev-parse main:docs/phase1.md | sed 's,..,&/,')"),
-        ("the commit of the base", "git update-ref refs/heads/main $(git commit-tree -p main -m x main^{tree}); rm .git/objects/$(git rev-parse main | sed 's,..,&/,')"),
+        (
+            "the commit of the base",
+            "git update-ref refs/heads/main $(git commit-tree -p main -m x main^{tree}); rm .git/objects/$(git rev-parse main | sed 's,..,&/,')",
+        ),
         ("an index that is cut off", "git add a; head -c 100 .git/index > ../index; cp ../index .git/index"),
         ("an index of the future", "printf 'DIRC\\0\\0\\0\\011\\0\\0\\0\\0' > .git/index"),
-        ("an extension that nobody knows", "git config core.repositoryFormatVersion 1; git config extensions.tomorrow true"),
+        (
+            "an extension that nobody knows",
+            "git config core.repositoryFormatVersion 1; git config extensions.tomorrow true",
+        ),
         ("a configuration that cannot be read", "echo '[' >> .git/config"),
         ("a merge of nothing", "echo nonsense > .git/MERGE_HEAD"),
     ] {

@@ -119,7 +119,8 @@ fn a_verdict_leaves_nothing_behind() {
     // Entries of the index that git would like to refresh, and a change of the work tree.
     scene.done("touch -d 2001-01-01 a/f docs/phase1.md; echo more >> b/g; touch a/new; git worktree add -q ../linked -b track-b main");
     let before = snapshot(&scene.path(""));
-    let transaction = "echo $(git rev-parse main web) refs/heads/web | phasetrack hook run reference-transaction prepared";
+    let transaction =
+        "echo $(git rev-parse main web) refs/heads/web | phasetrack hook run reference-transaction prepared";
     for question in [
         "guard --staged",
         "guard --worktree",

@@ -92,7 +92,10 @@ fn nothing_lands(attack: usize) {
         attacked += u32::from(done);
         refused += u32::from(!made);
     }
-    println!("{}: {tries} tries, {attacked} attacks made, {refused} commits refused, nothing foreign", ATTACKS[attack].0);
+    println!(
+        "{}: {tries} tries, {attacked} attacks made, {refused} commits refused, nothing foreign",
+        ATTACKS[attack].0
+    );
     // An attack may fail on a lock, but mostly it does not.
     assert!(attacked * 3 >= tries * 2 && refused * 3 >= tries * 2, "{attacked} attacks, {refused} refusals of {tries}");
 }
