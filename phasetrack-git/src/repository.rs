@@ -146,10 +146,9 @@ impl Repository {
     ///
     /// A tag never stands for a branch of its name, nor a branch that is called `origin/main` for the one at `origin`.
     pub fn branch_tips(&self, name: &str) -> Result<Vec<Commit>, Error> {
-        let places: &[&str] = match name {
-            "HEAD" | "@" => &[],
-            _ => &[SERVERS, PLACES[0], PLACES[1]],
-        };
+        // A full name is no part of another one.
+        let is_full = matches!(name, "HEAD" | "@") || name.starts_with("refs/");
+        let places: &[&str] = if is_full { &[] } else { &[SERVERS, PLACES[0], PLACES[1]] };
         let found = self.refs(places.iter().map(|place| format!("{place}{name}")))?;
         let of = |place: &str| found.iter().find(|found| found.is(place, name)).map(|found| found.commit.clone());
         let mut tips: Vec<Commit> = match of(SERVERS) {

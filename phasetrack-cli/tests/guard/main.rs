@@ -9,6 +9,7 @@ mod faults;
 mod hostile;
 mod races;
 mod scene;
+mod servers;
 
 use std::fs;
 
@@ -222,7 +223,13 @@ fn a_name_on_a_server_stands_for_nothing_else() {
         "more b/f; free commit -qam x; git init -q --bare -b main ../server.git; git push -q ../server.git main track-a",
     );
     // What a worker could push to have the range end, or begin, elsewhere.
-    for name in ["refs/tags/origin/main", "refs/heads/origin/main", "refs/tags/main", "refs/tags/track-a"] {
+    for name in [
+        "refs/tags/origin/main",
+        "refs/heads/origin/main",
+        "refs/heads/refs/remotes/origin/main",
+        "refs/tags/main",
+        "refs/tags/track-a",
+    ] {
         let commit = if name.ends_with("track-a") { "main" } else { "track-a" };
         scene.done(&format!("git push -q ../server.git {commit}:{name}"));
     }
