@@ -94,8 +94,11 @@ fn surroundings_have_no_say() {
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), SURROUNDINGS.len(), faults.join("\n"));
 }
 
-/// Every file below a folder with its bytes, its mode and when it was written; logs do not count.
-fn snapshot(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, u32, (i64, i64))> {
+/// Every path with its bytes, its mode and when it was written.
+type Snapshot = BTreeMap<PathBuf, (Vec<u8>, u32, (i64, i64))>;
+
+/// Every path below a folder; logs do not count.
+fn snapshot(folder: &Path) -> Snapshot {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
