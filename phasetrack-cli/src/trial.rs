@@ -269,7 +269,7 @@ fn track_of_branch(
     pinned: &Pinned,
     branch: &str,
 ) -> Result<Option<TrackIx>, Error> {
-    let bound = repository.configured(&format!("branch.{branch}.phasetrack-track")).map_err(Error::Git)?;
+    let bound = repository.setting(&format!("branch.{branch}.phasetrack-track")).map_err(Error::Git)?;
     let found = match bound {
         Some(name) => guard::track_named(facts, &name).map(Some),
         None => guard::track_of_branch(facts, &pinned.settings.branches, branch),

@@ -121,16 +121,21 @@ impl Repository {
         self.commit(name)?.ok_or_else(|| Error::NoCommit { name: name.to_owned() })
     }
 
+    /// A value of git's configuration; the last one counts.
+    pub fn configured(&self, key: &str) -> Result<Option<String>, Error> {
+        self.line_if(&["config", "--get", key])
+    }
+
     /// A value of the repository's own configuration; the last one counts. What a user's configuration, a variable or
     /// the option `-c` of one call says does not: it would be another answer for each who asks.
-    pub fn configured(&self, key: &str) -> Result<Option<String>, Error> {
+    pub fn setting(&self, key: &str) -> Result<Option<String>, Error> {
         self.line_if(&["config", "--local", "--get", key])
     }
 
     /// The branch from which work starts: what the repository's setting `phasetrack.base` says, else what `origin`
     /// says, else `main` or `master`, whichever exists.
     pub fn default_branch(&self) -> Result<Option<String>, Error> {
-        if let Some(name) = self.configured("phasetrack.base")? {
+        if let Some(name) = self.setting("phasetrack.base")? {
             return Ok(Some(name));
         }
         let usual = ["main", "master"];

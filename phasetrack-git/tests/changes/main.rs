@@ -228,8 +228,9 @@ fn the_work_tree_and_its_states() {
     assert_eq!(repository.staged_files().unwrap().len(), 5);
 
     scene.git(&["config", "branch.main.phasetrack-track", "A"]);
+    assert_eq!(repository.setting("branch.main.phasetrack-track").unwrap().as_deref(), Some("A"));
+    assert_eq!(repository.setting("branch.other.phasetrack-track").unwrap(), None);
     assert_eq!(repository.configured("branch.main.phasetrack-track").unwrap().as_deref(), Some("A"));
-    assert_eq!(repository.configured("branch.other.phasetrack-track").unwrap(), None);
     assert_eq!(repository.default_branch().unwrap().as_deref(), Some("main"));
     scene.git(&["checkout", "-q", "--detach"]);
     assert_eq!(repository.head().unwrap(), Head::Detached);
