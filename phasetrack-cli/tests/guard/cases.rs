@@ -251,6 +251,24 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         Judged,
+        "the HEAD of another work tree",
+        "git switch -q main; git worktree add -q ../linked track-a; more b/f; git add b/f; \
+         c=$(git commit-tree -p track-a -m x $(git write-tree)); git update-ref worktrees/linked/HEAD $c",
+    ),
+    case(
+        Judged,
+        "several references at once",
+        "more b/f; git add b/f; c=$(git commit-tree -p HEAD -m x $(git write-tree)); \
+         printf 'start\\ncreate refs/heads/other %s\\nupdate refs/heads/track-a %s\\nprepare\\ncommit\\n' $c $c | git update-ref --stdin",
+    ),
+    case(
+        Judged,
+        "a plan that stands for another by its object",
+        "git replace $(git rev-parse main:docs/phase1.md) $(sed s,a/,b/, docs/phase1.md | git hash-object -w --stdin); \
+         more b/f; git commit -qnam x",
+    ),
+    case(
+        Judged,
         "a rebase with commands",
         "more a/f; git commit -qam x; git rebase -q --exec 'echo more >> b/f; git commit -qnam y' HEAD^",
     ),

@@ -34,6 +34,7 @@ const SURROUNDINGS: &[&str] = &[
     "export GIT_REPLACE_REF_BASE=refs/heads/; unset GIT_NO_REPLACE_OBJECTS; ask",
     "git replace web main; ask",
     "git replace $(git rev-parse web:b/f) $(git rev-parse main:b/f); ask",
+    "git replace $(git rev-parse main:docs/phase1.md) $(sed s,a/,b/, docs/phase1.md | git hash-object -w --stdin); ask",
     "echo $(git rev-parse web) > .git/info/grafts; export GIT_GRAFT_FILE=.git/info/grafts; ask",
     "git rev-parse web > .git/other; export GIT_SHALLOW_FILE=$T/repo/.git/other; ask",
     "echo '* -diff -text filter=x merge=ours export-ignore' > .git/info/attributes; ask",
