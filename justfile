@@ -30,7 +30,8 @@ bench program="check-ratio":
 fuzz target:
     cargo +nightly fuzz run {{target}} -- -max_total_time=60
 
-# Lines and branches of the guard's decision that its tests run. Needs nightly, cargo-llvm-cov and LLVM's tools.
+# Lines and branches of the guard's decision that its tests run. Needs nightly, cargo-llvm-cov and
+# LLVM's tools: rustup's llvm-tools, or those that LLVM_COV and LLVM_PROFDATA name.
 coverage:
     cargo +nightly llvm-cov --branch -p phasetrack-core --lib --ignore-filename-regex 'core/src/([^g]|g[^u])' --fail-under-regions 100 -- guard::
 
