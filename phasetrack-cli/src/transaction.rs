@@ -19,12 +19,16 @@ pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, 
     let (mut allows, base) = (true, repository.default_branch().map_err(Error::Git)?);
     for line in lines.lines().filter(|line| !line.is_empty()) {
         let [old, new, name] = line.split(' ').collect::<Vec<_>>()[..] else { return Err(Error::NoTransaction) };
-        // A reference that is taken away holds nothing, and one that names another holds what that holds.
-        if new.bytes().all(|byte| byte == b'0') || new.starts_with("ref:") {
+        let (is_gone, is_link) = (new.bytes().all(|byte| byte == b'0'), new.starts_with("ref:"));
+        if is_gone {
             continue;
         }
         if let Some(branch) = name.strip_prefix("refs/heads/") {
             if base.as_deref() == Some(branch) {
+                continue;
+            }
+            if is_link {
+                allows &= as_link(repository, branch, session)?;
                 continue;
             }
             let tip = repository.require_commit(new).map_err(Error::Git)?;
@@ -33,7 +37,7 @@ pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, 
                 continue;
             }
             allows &= on_branch(repository, branch, tip, session)?;
-        } else if name == "HEAD" {
+        } else if name == "HEAD" && !is_link {
             allows &= on_head(repository, old, new, session)?;
         }
     }
@@ -60,6 +64,23 @@ fn on_branch(repository: &Repository, branch: &str, tip: Commit, session: &Sessi
         }
     }
     Ok(allows)
+}
+
+/// Judges a branch that shall stand for another: a track's may not, for it would get what is judged under another name.
+fn as_link(repository: &Repository, branch: &str, session: &Session) -> Result<bool, Error> {
+    let asker = Asker { branch: Some(branch.to_owned()), ..Asker::default() };
+    let is_track = matches!(
+        trial::judge(repository, &Question::Paths(Vec::new()), &asker, Form::Full, session)?,
+        Outcome::Judged { .. }
+    );
+    if is_track {
+        let branch = render::escape(branch);
+        session.refuse(&format!(
+            "error: branch {branch} is a track's and cannot stand for another branch\n  \
+             next: let it have commits of its own: `git branch {branch} COMMIT`\n"
+        ));
+    }
+    Ok(!is_track)
 }
 
 /// Judges a commit that HEAD shall hold by itself. On a branch, the branch is judged instead.

@@ -138,9 +138,9 @@ pub(crate) fn judge(
         (None, Some(base)) if !is_explicit && branch.as_ref() == Some(&base.name) => return Ok(Outcome::NoTrack),
         (None, Some(base)) => Pinned::of_base(repository, base, session)?,
         // Nobody knows where the plan is. The branch's own says at least whether it is a track's.
+        (None, None) if is_explicit || branch.as_deref().is_some_and(guard::is_usual) => return Err(Error::NoBase),
         (None, None) => match heads.first() {
             Some(head) => Pinned::of_commit(repository, head, session)?,
-            None if branch.as_deref().is_some_and(guard::is_usual) || is_explicit => return Err(Error::NoBase),
             None => return Ok(Outcome::NoTrack),
         },
     };
@@ -288,7 +288,7 @@ pub(crate) fn track_of_branch(
     pinned: &Pinned,
     branch: &str,
 ) -> Result<Option<TrackIx>, Error> {
-    let bound = repository.configured(&format!("branch.{branch}.phasetrack-track")).map_err(Error::Git)?;
+    let bound = repository.setting(&format!("branch.{branch}.phasetrack-track")).map_err(Error::Git)?;
     let found = match bound {
         Some(name) => guard::track_named(facts, &name).map(Some),
         None => guard::track_of_branch(facts, &pinned.settings.branches, branch),

@@ -25,8 +25,8 @@ const PLACES: [&str; 9] = [
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
 ];
 
-/// And those by which it is told its configuration.
-const CONFIGURATION: &str = "GIT_CONFIG";
+/// And those by which it is told its configuration. (`GIT_CONFIG` alone names a file to `git config` and to nothing else.)
+const CONFIGURATION: &str = "GIT_CONFIG_";
 
 /// A file that holds nothing.
 pub(crate) const NO_FILE: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };

@@ -23,6 +23,9 @@ pub struct Commit(String);
 /// Where a branch stands: here, and at `origin`.
 const PLACES: [&str; 2] = ["refs/heads/", "refs/remotes/origin/"];
 
+/// Where the branches of all servers stand, each below the server's name.
+const SERVERS: &str = "refs/remotes/";
+
 /// A name that leads to a commit.
 struct Reference {
     commit: Commit,
@@ -123,17 +126,19 @@ impl Repository {
         self.line_if(&["config", "--get", key])
     }
 
-    /// The branch from which work starts: what git's setting `phasetrack.base` says, else what `origin` says, else the
-    /// one that git is configured to make, else `main` or `master`, whichever exists.
+    /// A value of the repository's own configuration; the last one counts. What a user's configuration, a variable or
+    /// the option `-c` of one call says does not: it would be another answer for each who asks.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, Error> {
+        self.line_if(&["config", "--local", "--get", key])
+    }
+
+    /// The branch from which work starts: what the repository's setting `phasetrack.base` says, else what `origin`
+    /// says, else `main` or `master`, whichever exists.
     pub fn default_branch(&self) -> Result<Option<String>, Error> {
-        let settings = self.ask_if(&["config", "-z", "--get-regexp", r"^(phasetrack\.base|init\.defaultbranch)$"])?;
-        let settings = String::from_utf8_lossy(settings.as_deref().unwrap_or_default()).into_owned();
-        let pairs: Vec<(&str, &str)> = settings.split('\0').filter_map(|pair| pair.split_once('\n')).collect();
-        let setting = |key: &str| pairs.iter().rev().find(|(known, _)| *known == key).map(|(_, value)| *value);
-        if let Some(name) = setting("phasetrack.base") {
-            return Ok(Some(name.to_owned()));
+        if let Some(name) = self.setting("phasetrack.base")? {
+            return Ok(Some(name));
         }
-        let usual: Vec<&str> = setting("init.defaultbranch").into_iter().chain(["main", "master"]).collect();
+        let usual = ["main", "master"];
         let places = usual.iter().flat_map(|name| PLACES.map(|place| format!("{place}{name}")));
         let refs = self.refs(["refs/remotes/origin/HEAD".to_owned()].into_iter().chain(places))?;
         let at_origin = refs.iter().find_map(|found| found.target.strip_prefix("refs/remotes/origin/"));
@@ -141,11 +146,20 @@ impl Repository {
         Ok(at_origin.or(usual.into_iter().find(exists)).map(str::to_owned))
     }
 
-    /// The commits at which a branch stands: here, and at `origin`. One that exists in neither may be any name.
+    /// The commits at which a branch stands: here, and at `origin`; or that of a branch at a server, as in
+    /// `origin/main`. One that exists in none of these may be any name.
+    ///
+    /// A tag never stands for a branch of its name, nor a branch that is called `origin/main` for the one at `origin`.
     pub fn branch_tips(&self, name: &str) -> Result<Vec<Commit>, Error> {
-        let found = self.refs(PLACES.iter().map(|place| format!("{place}{name}")))?;
-        let of = |place: &&str| found.iter().find(|found| found.is(place, name)).map(|found| found.commit.clone());
-        let mut tips: Vec<Commit> = PLACES.iter().filter_map(of).collect();
+        // A full name is no part of another one.
+        let is_full = matches!(name, "HEAD" | "@") || name.starts_with("refs/");
+        let places: &[&str] = if is_full { &[] } else { &[SERVERS, PLACES[0], PLACES[1]] };
+        let found = self.refs(places.iter().map(|place| format!("{place}{name}")))?;
+        let of = |place: &str| found.iter().find(|found| found.is(place, name)).map(|found| found.commit.clone());
+        let mut tips: Vec<Commit> = match of(SERVERS) {
+            Some(tip) => vec![tip],
+            None => PLACES.iter().filter_map(|place| of(place)).collect(),
+        };
         if tips.is_empty() {
             tips.extend(self.commit(name)?);
         }
@@ -153,10 +167,23 @@ impl Repository {
         Ok(tips)
     }
 
+    /// The commit at which a branch stands, here if it is here, or the one that another name stands for. As for
+    /// [`Repository::branch_tips`].
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn require_tip(&self, name: &str) -> Result<Commit, Error> {
+        let tips = self.branch_tips(name)?;
+        tips.into_iter().next().ok_or_else(|| Error::NoCommit { name: name.to_owned() })
+    }
+
     /// The references of these names that lead to commits, and those below them.
     fn refs(&self, names: impl Iterator<Item = String>) -> Result<Vec<Reference>, Error> {
         // A name with marks would be a pattern.
-        let names = names.filter(|name| !name.contains(['*', '?', '[', '\\']));
+        let names: Vec<String> = names.filter(|name| !name.contains(['*', '?', '[', '\\'])).collect();
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
         let format = ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", "--"].map(str::to_owned);
         let answer = self.ask(&format.into_iter().chain(names).collect::<Vec<_>>())?;
         let answer = String::from_utf8_lossy(&answer);

@@ -70,7 +70,8 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
             let ends = range.split_once("...").or_else(|| range.split_once(".."));
             let (base, tip) =
                 ends.filter(|(base, _)| !base.is_empty()).ok_or(Error::NoRange { text: range.clone() })?;
-            let tip = repository.require_commit(if tip.is_empty() { "HEAD" } else { tip }).map_err(Error::Git)?;
+            let tip = if tip.is_empty() { "HEAD" } else { tip };
+            let tip = repository.require_tip(tip).map_err(Error::Git)?;
             Question::Range { base: base.to_owned(), tip, per_commit: arguments.per_commit }
         }
         What { worktree: true, .. } => Question::WorkTree,

@@ -116,6 +116,35 @@ pub(crate) const CASES: &[Case] = &[
         "a clean merge of another track",
         "git switch -qc track-b; more b/f; git commit -qam x; git switch -q track-a; more a/f; git commit -qam y; git merge -q track-b",
     ),
+    case(
+        Advised,
+        "a squashed merge of another track",
+        "git switch -qc track-b; more b/f; git commit -qam x; git switch -q track-a; git merge -q --squash track-b; git commit -qm y",
+    ),
+    case(
+        Advised,
+        "a merge of another track that is recorded later",
+        "git switch -qc track-b; more b/f; git commit -qam x; git switch -q track-a; more a/f; git commit -qam y; \
+         git merge -q --no-commit track-b 2> /dev/null; git commit -qm z",
+    ),
+    case(
+        Advised,
+        "a merge of main with more in it",
+        "more a/f; git commit -qam y; git switch -q main; more b/f; git commit -qam m; git switch -q track-a; \
+         git merge -q --no-commit main 2> /dev/null; echo evil > b/f; git add b/f; git commit -qm z",
+    ),
+    case(Advised, "another track for one call", "more b/f; git -c branch.track-a.phasetrack-track=B commit -qam x"),
+    case(
+        Advised,
+        "another base for one call",
+        "more b/f; git -c phasetrack.base=track-a -c init.defaultBranch=track-a commit -qam x",
+    ),
+    case(
+        Advised,
+        "a binding that is hidden",
+        "git branch -m track-a web; git config branch.web.phasetrack-track A; git branch track-a; more b/f; \
+         export GIT_CONFIG=/dev/null; git commit -qam x",
+    ),
     case(Judged, "commit --no-verify", "more b/f; git commit -qnam x"),
     case(Judged, "a hook that may not be run", "chmod -x .git/hooks/pre-commit; more b/f; git commit -qam x"),
     case(
@@ -180,6 +209,69 @@ pub(crate) const CASES: &[Case] = &[
         "mv .git/hooks/pre-commit ../asked; printf '#!/bin/sh\\n$T/asked \"$@\" || exit\\necho x >> b/f; git add b/f\\n' > .git/hooks/pre-commit; \
          chmod +x .git/hooks/pre-commit; more a/f; git add a/f; git commit -qm x",
     ),
+    case(
+        Judged,
+        "another track for one call, with --no-verify",
+        "more b/f; git -c branch.track-a.phasetrack-track=B commit -qnam x",
+    ),
+    case(
+        Judged,
+        "a merge that takes the base's work back",
+        "git switch -q main; more b/f; git commit -qam m; git switch -q track-a; more a/f; git commit -qam y; git merge -q -s ours main",
+    ),
+    case(
+        Judged,
+        "a merge of several branches",
+        "git switch -qc one; more a/f; git commit -qam x; git switch -qc two main; touch b/new; git add b; git commit -qm y; \
+         git switch -q track-a; git merge -q one two",
+    ),
+    case(Judged, "fetch", "git switch -qc side; more b/f; git commit -qam x; git fetch -q . side:track-a"),
+    case(Judged, "push", "git switch -qc side; more b/f; git commit -qam x; git push -q . side:track-a"),
+    case(
+        Judged,
+        "pull",
+        "git clone -q . ../other; cd ../other; git switch -q track-a; more b/f; git commit -qam x; cd ../repo; git pull -q ../other track-a",
+    ),
+    case(Judged, "a branch made anew", "git switch -qc side; more b/f; git commit -qam x; git switch -qC track-a"),
+    case(
+        Judged,
+        "fast-import",
+        "printf 'commit refs/heads/track-a\\ncommitter A <a@b.c> 1 +0000\\ndata 1\\nx\\nfrom %s\\nM 100644 inline b/f\\ndata 1\\ny\\n' \
+         $(git rev-parse main) | git fast-import --quiet 2> /dev/null",
+    ),
+    case(
+        Judged,
+        "a branch that is made to stand for another",
+        "git switch -qc side; more b/f; git commit -qam x; git symbolic-ref refs/heads/track-a refs/heads/side",
+    ),
+    case(
+        Judged,
+        "a branch that stands for a track's",
+        "git symbolic-ref refs/heads/alias refs/heads/track-a; git switch -q alias; more b/f; git commit -qnam x",
+    ),
+    case(
+        Judged,
+        "the HEAD of another work tree",
+        "git switch -q main; git worktree add -q ../linked track-a; more b/f; git add b/f; \
+         c=$(git commit-tree -p track-a -m x $(git write-tree)); git update-ref worktrees/linked/HEAD $c",
+    ),
+    case(
+        Judged,
+        "several references at once",
+        "more b/f; git add b/f; c=$(git commit-tree -p HEAD -m x $(git write-tree)); \
+         printf 'start\\ncreate refs/heads/other %s\\nupdate refs/heads/track-a %s\\nprepare\\ncommit\\n' $c $c | git update-ref --stdin",
+    ),
+    case(
+        Judged,
+        "a plan that stands for another by its object",
+        "git replace $(git rev-parse main:docs/phase1.md) $(sed s,a/,b/, docs/phase1.md | git hash-object -w --stdin); \
+         more b/f; git commit -qnam x",
+    ),
+    case(
+        Judged,
+        "a rebase with commands",
+        "more a/f; git commit -qam x; git rebase -q --exec 'echo more >> b/f; git commit -qnam y' HEAD^",
+    ),
     case(Judged, "amend", "more b/f; git add b/f; git commit -q --amend --no-verify -m x"),
     case(Judged, "no branch and no hooks before a commit", "git switch -q --detach; more b/f; git commit -qnam x"),
     case(
@@ -198,11 +290,21 @@ pub(crate) const CASES: &[Case] = &[
         "a reference written as a file",
         "more b/f; git add b/f; c=$(git commit-tree -p HEAD -m x $(git write-tree)); echo $c > .git/refs/heads/track-a",
     ),
+    case(
+        Ranged,
+        "a branch that is renamed",
+        "git switch -qc side; more b/f; git commit -qam x; git branch -M side track-a",
+    ),
+    case(
+        Ranged,
+        "a branch that is copied",
+        "git switch -qc side; more b/f; git commit -qam x; git branch -C side track-a",
+    ),
     case(Allowed, "an own file", "more a/f; git commit -qam x"),
     case(
         Allowed,
         "own names of all kinds",
-        "touch a/\u{e9} 'a/x b' \"$(printf 'a/caf\\351')\" a/-rf; git add -A; git commit -qm x",
+        "mkdir -p 'a/x b'; touch a/\u{e9} 'a/x b/y' \"$(printf 'a/caf\\351')\" a/-rf; git add -A; git commit -qm x",
     ),
     case(Allowed, "an own file deleted, moved and made executable", "git mv a/f a/g; chmod +x a/g; git commit -qam x"),
     case(
@@ -229,7 +331,7 @@ pub(crate) const CASES: &[Case] = &[
     case(
         Allowed,
         "a rebase of many commits",
-        "for i in 1 2 3 4 5 6 7 8; do echo $i >> a/f; git commit -qam $i; done; git switch -q main; more b/f; git commit -qam m; \
+        "for i in $(seq 20); do echo $i >> a/f; git commit -qam $i; done; git switch -q main; more b/f; git commit -qam m; \
          git switch -q track-a; git rebase -q main",
     ),
     case(
@@ -252,6 +354,14 @@ pub(crate) const CASES: &[Case] = &[
         Allowed,
         "a commit that is only looked at",
         "more a/f; git commit -qam x; git checkout -q HEAD^; git switch -q track-a",
+    ),
+    case(
+        Allowed,
+        "own branches merged, fetched, pushed and pulled",
+        "git switch -qc track-a-one; more a/f; git commit -qam x; git switch -qc track-a-two main; touch a/new; git add a; git commit -qm y; \
+         git switch -q track-a; git merge -q track-a-one track-a-two; git clone -q . ../other; cd ../other; git switch -q track-a; \
+         more a/f; git commit -qam z; git push -q origin track-a:track-a-three; cd ../repo; git pull -q ../other track-a; \
+         git fetch -q . track-a:track-a-four",
     ),
     case(Allowed, "a branch made and taken away", "git branch track-b main; git branch -D track-b"),
     case(

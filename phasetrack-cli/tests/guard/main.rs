@@ -7,7 +7,11 @@ mod agents;
 mod cases;
 mod doctor;
 mod exceptions;
+mod faults;
+mod hostile;
+mod races;
 mod scene;
+mod servers;
 mod settings;
 
 use std::fs;
@@ -212,6 +216,38 @@ fn build_servers_and_servers() {
     for (arguments, code) in [("", 0), ("--per-commit", 1)] {
         let output = scene.run(&format!("phasetrack guard --range main..track-a {arguments}"));
         assert_eq!(output.status.code(), Some(code), "{arguments}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_name_on_a_server_stands_for_nothing_else() {
+    let scene = Scene::new("");
+    scene.done(
+        "more b/f; free commit -qam x; git init -q --bare -b main ../server.git; git push -q ../server.git main track-a",
+    );
+    // What a worker could push to have the range end, or begin, elsewhere.
+    for name in [
+        "refs/tags/origin/main",
+        "refs/heads/origin/main",
+        "refs/heads/refs/remotes/origin/main",
+        "refs/tags/main",
+        "refs/tags/track-a",
+    ] {
+        let commit = if name.ends_with("track-a") { "main" } else { "track-a" };
+        scene.done(&format!("git push -q ../server.git {commit}:{name}"));
+    }
+    scene.done("git clone -q -b track-a ../server.git ../ci 2> /dev/null; git -C ../ci branch -q main refs/remotes/origin/main");
+    for range in [
+        "origin/main..HEAD --branch track-a",
+        "origin/main..origin/track-a",
+        "origin/main..track-a",
+        "main..track-a",
+        "refs/remotes/origin/main..refs/heads/track-a",
+        "main..HEAD --track A",
+        "main..@ --track A",
+    ] {
+        let output = scene.run(&format!("cd ../ci; phasetrack guard --range {range}"));
+        assert_eq!(output.status.code(), Some(1), "{range}: {}", said(&output));
     }
 }
 

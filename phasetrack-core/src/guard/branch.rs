@@ -218,6 +218,7 @@ mod tests {
         ] {
             assert_eq!(said(&track_named(&facts, name).map(Some), &facts), expected, "{name}");
         }
-        assert!(is_usual("phase1/track-q") && !is_usual("main"));
+        assert!(is_usual("phase1/track-q"));
+        assert!(!is_usual("main"));
     }
 }

@@ -145,8 +145,8 @@ impl<'r> Twins<'r> {
     /// A path or folder that is there under another name, and the same as this path or a folder on the way to it.
     fn of(&self, path: &'r [u8]) -> Option<&'r [u8]> {
         prefixes(path).find_map(|prefix| {
-            let twin = self.0.get(&fold(std::str::from_utf8(prefix).ok()?))?;
-            (*twin != prefix).then_some(*twin)
+            let twin = self.0.get(&fold(std::str::from_utf8(prefix).ok()?));
+            twin.copied().filter(|twin| *twin != prefix)
         })
     }
 }

@@ -117,12 +117,14 @@ fn new_names_that_not_every_system_can_hold() {
         ("a/b\\f", "Unportable(Character)"),
         ("a/b:f", "Unportable(Character)"),
         ("a/\u{1b}[2J", "Unportable(Character)"),
+        ("a/\u{7f}", "Unportable(Character)"),
         ("a/f::$DATA", "Unportable(Character)"),
         ("a/b /f", "Unportable(End)"),
         ("a/b./f", "Unportable(End)"),
         ("a/CON", "Unportable(Device)"),
         ("a/nul.txt", "Unportable(Device)"),
         ("a/com1", "Unportable(Device)"),
+        ("a/LPT9 .txt", "Unportable(Device)"),
         ("a/com0", ""),
         ("a/lpt10", ""),
         ("a/console.rs", ""),
@@ -135,7 +137,9 @@ fn new_names_that_not_every_system_can_hold() {
     ] {
         assert_eq!(say("A", Change::added(name, Entry::File)), expected, "{name}");
     }
-    assert_eq!(say("A", Change::added("a/".to_owned() + &"x".repeat(256), Entry::File)), "Unportable(Length)");
+    for (length, expected) in [(255, ""), (256, "Unportable(Length)")] {
+        assert_eq!(say("A", Change::added("a/".to_owned() + &"x".repeat(length), Entry::File)), expected, "{length}");
+    }
     // What is there already, or goes, is not held against anybody.
     assert_eq!(say("A", Change::deleted("a/b:f", Entry::File)), "");
     assert_eq!(say("A", Change::modified("a/b:f", Entry::File, Entry::File)), "");

@@ -22,26 +22,28 @@ const NAMES: [&[u8]; 12] = [
     b"caf\xe9",
 ];
 
-/// Writes a linear history of this many commits onto `main`.
+/// Writes a history onto `main` that has this many commits in a row, and beside them others that are merged.
 pub(crate) fn import(scene: &Scene, count: usize) {
     let mut child = scene.command(&["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().expect("git runs");
     let mut stream = child.stdin.take().expect("a pipe");
     let mut random = Random(7);
-    for commit in 0..count {
+    for commit in 1..=count {
         let mut text = String::new();
-        let _ = writeln!(text, "commit refs/heads/main\ncommitter Ann <ann@example.com> {commit} +0000\ndata 1\nx");
-        for _ in 0..=random.below(6) {
-            let path = path(&mut random);
-            let _ = match random.below(8) {
-                0 | 1 => writeln!(text, "D {path}"),
-                2 => writeln!(text, "M 160000 {:040x} {path}", commit + 1),
-                3 => writeln!(text, "M 120000 inline {path}\ndata 1\n{}", random.below(3)),
-                4 => writeln!(text, "M 100755 inline {path}\ndata 1\n{}", random.below(3)),
-                _ => writeln!(text, "M 100644 inline {path}\ndata 1\n{}", random.below(3)),
-            };
+        let from = random.below(commit);
+        let merges = from > 0 && random.below(6) == 0;
+        if merges {
+            head(&mut text, "side", count + commit);
+            let _ = writeln!(text, "from :{from}");
+            changes(&mut text, &mut random);
         }
+        head(&mut text, "main", commit);
+        if merges {
+            // Of several parents a merge begins with the files of the first.
+            let _ = writeln!(text, "from :{}\nmerge :{}", commit - 1, count + commit);
+        }
+        changes(&mut text, &mut random);
         // A file that is always there, moved from commit to commit with its contents.
-        if commit > 0 {
+        if commit > 1 {
             let _ = writeln!(text, "D moved/{}", commit - 1);
         }
         let _ = writeln!(text, "M 100644 inline moved/{commit}\ndata 5\nmoved");
@@ -49,6 +51,27 @@ pub(crate) fn import(scene: &Scene, count: usize) {
     }
     drop(stream);
     assert!(child.wait().expect("git ends").success());
+}
+
+/// The beginning of a commit.
+fn head(text: &mut String, branch: &str, mark: usize) {
+    let who = "Ann <ann@example.com>";
+    let _ = writeln!(text, "commit refs/heads/{branch}\nmark :{mark}\ncommitter {who} {mark} +0000\ndata 1\nx");
+}
+
+/// A few changes: files that come, go, and become files that may be run, links and other repositories. There are few
+/// names and fewer contents, so that these meet what is there.
+fn changes(text: &mut String, random: &mut Random) {
+    for _ in 0..=random.below(6) {
+        let path = path(random);
+        let _ = match random.below(8) {
+            0 | 1 => writeln!(text, "D {path}"),
+            2 => writeln!(text, "M 160000 {:040x} {path}", random.below(3) + 1),
+            3 => writeln!(text, "M 120000 inline {path}\ndata 1\n{}", random.below(3)),
+            4 => writeln!(text, "M 100755 inline {path}\ndata 1\n{}", random.below(3)),
+            _ => writeln!(text, "M 100644 inline {path}\ndata 1\n{}", random.below(3)),
+        };
+    }
 }
 
 /// A path of one to three names, quoted with every byte as an octal number.

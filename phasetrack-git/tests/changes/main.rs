@@ -1,6 +1,7 @@
 //! What changes, compared with what the trees hold: in generated histories, in merges, in the index and the work tree.
 //!
-//! The oracle lists whole trees and compares them itself. `PHASETRACK_COMMITS=10000` generates that many commits.
+//! There are two oracles: one lists whole trees and compares them itself, the other is git's own `diff-tree`.
+//! `PHASETRACK_COMMITS=10000` generates that many commits.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "these tests make repositories and may panic")]
@@ -13,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 use phasetrack_core::guard::{Change, Entry};
-use phasetrack_git::{Error, Head, Repository};
+use phasetrack_git::{Commit, Error, Head, Repository};
 
 /// Every path with its mode and object.
 type Tree = BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>)>;
@@ -73,6 +74,18 @@ impl Scene {
         Repository::find(self.path()).unwrap().unwrap()
     }
 
+    /// The differences of two trees as git tells them.
+    fn told(&self, old: &str, new: &str) -> Vec<Change> {
+        let answer = self.git(&["--no-replace-objects", "diff-tree", "-r", "-z", "--no-renames", "--raw", old, new]);
+        let parts: Vec<&[u8]> = answer.split(|byte| *byte == 0).filter(|part| !part.is_empty()).collect();
+        let changes = parts.chunks(2).map(|pair| Change {
+            path: pair[1].to_vec(),
+            old: entry(&pair[0][1..7]),
+            new: entry(&pair[0][8..14]),
+        });
+        changes.collect()
+    }
+
     /// Every path of a commit with its mode and object.
     fn tree(&self, commit: &str) -> Tree {
         let listed = self.git(&["ls-tree", "-r", "-z", "--full-tree", commit]);
@@ -86,23 +99,28 @@ impl Scene {
     }
 }
 
+/// What a mode stands for.
+fn entry(mode: &[u8]) -> Option<Entry> {
+    match mode {
+        b"000000" => None,
+        b"100644" => Some(Entry::File),
+        b"100755" => Some(Entry::Executable),
+        b"120000" => Some(Entry::Link),
+        b"160000" => Some(Entry::Submodule),
+        mode => panic!("{mode:?}"),
+    }
+}
+
 /// The differences of two trees, found by comparing them.
 fn compared(old: &Tree, new: &Tree) -> Vec<Change> {
-    let entry = |row: Option<&(Vec<u8>, Vec<u8>)>| {
-        row.map(|(mode, _)| match mode.as_slice() {
-            b"100644" => Entry::File,
-            b"100755" => Entry::Executable,
-            b"120000" => Entry::Link,
-            b"160000" => Entry::Submodule,
-            mode => panic!("{mode:?}"),
-        })
-    };
+    let entry = |row: Option<&(Vec<u8>, Vec<u8>)>| row.and_then(|(mode, _)| entry(mode));
     let paths: std::collections::BTreeSet<&Vec<u8>> = old.keys().chain(new.keys()).collect();
     let differs = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
     differs.map(|path| Change { path: path.clone(), old: entry(old.get(path)), new: entry(new.get(path)) }).collect()
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the counts of a long run are its result")]
 fn generated_commits_change_what_their_trees_say() {
     let count = std::env::var("PHASETRACK_COMMITS").ok().and_then(|text| text.parse().ok()).unwrap_or(150);
     let scene = Scene::new();
@@ -110,16 +128,29 @@ fn generated_commits_change_what_their_trees_say() {
     let repository = scene.repository();
     let tip = repository.require_commit("main").unwrap();
     let steps = repository.steps(&[], &tip).unwrap();
-    assert_eq!(steps.len(), count);
-    let (mut before, mut seen) = (BTreeMap::new(), 0);
+    let merges = steps.iter().filter(|step| step.parents.len() > 1).count();
+    assert!(steps.len() == count + merges && merges > count / 12, "{} commits, {merges} of them merges", steps.len());
+    let nothing = String::from_utf8(scene.git(&["hash-object", "-t", "tree", "-w", "/dev/null"])).unwrap();
+    let mut seen = 0;
     for step in &steps {
-        let after = scene.tree(step.commit.as_str());
-        let expected = compared(&before, &after);
-        assert_eq!(repository.between(&step.parents, &step.commit).unwrap(), expected, "{}", step.commit.as_str());
+        let commit = step.commit.as_str();
+        let mut parents: Vec<&str> = step.parents.iter().map(Commit::as_str).collect();
+        if parents.is_empty() {
+            parents.push(nothing.trim());
+        }
+        let tree = scene.tree(commit);
+        // A merge changes what is as in none of its parents; what a path was is what it was in the first.
+        let mut expected = scene.told(parents[0], commit);
+        assert_eq!(expected, compared(&scene.tree(parents[0]), &tree), "git says what the trees say of {commit}");
+        for parent in &parents[1..] {
+            let other = scene.told(parent, commit);
+            expected.retain(|change| other.iter().any(|other| other.path == change.path));
+        }
+        assert_eq!(repository.between(&step.parents, &step.commit).unwrap(), expected, "{commit}");
         seen += expected.len();
-        before = after;
     }
     assert!(seen > count, "the commits change something");
+    println!("{} commits, {merges} of them merges, {seen} changes: all as git tells them", steps.len());
     // Nothing of a user's configuration, of attributes or of replaced objects has a say.
     scene.write(".gitattributes", "* -diff binary\n");
     for (key, value) in [
@@ -132,7 +163,7 @@ fn generated_commits_change_what_their_trees_say() {
     ] {
         scene.git(&["config", key, value]);
     }
-    let (first, last) = (&steps[0].commit, &steps[count - 1].commit);
+    let (first, last) = (&steps[0].commit, &steps[steps.len() - 1].commit);
     let expected = compared(&scene.tree(first.as_str()), &scene.tree(last.as_str()));
     scene.git(&["replace", "-f", last.as_str(), first.as_str()]);
     assert_eq!(repository.between(std::slice::from_ref(first), last).unwrap(), expected);
@@ -197,8 +228,9 @@ fn the_work_tree_and_its_states() {
     assert_eq!(repository.staged_files().unwrap().len(), 5);
 
     scene.git(&["config", "branch.main.phasetrack-track", "A"]);
+    assert_eq!(repository.setting("branch.main.phasetrack-track").unwrap().as_deref(), Some("A"));
+    assert_eq!(repository.setting("branch.other.phasetrack-track").unwrap(), None);
     assert_eq!(repository.configured("branch.main.phasetrack-track").unwrap().as_deref(), Some("A"));
-    assert_eq!(repository.configured("branch.other.phasetrack-track").unwrap(), None);
     assert_eq!(repository.default_branch().unwrap().as_deref(), Some("main"));
     scene.git(&["checkout", "-q", "--detach"]);
     assert_eq!(repository.head().unwrap(), Head::Detached);
