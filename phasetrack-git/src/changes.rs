@@ -1,13 +1,15 @@
 //! What changes: by a commit that is about to be made, between two commits, in the work tree.
 //!
-//! Everything is asked of git's plumbing, by which git itself makes commits: no renames, no user's configuration, no
-//! attributes, names as bytes. A change that has several starting points, as a merge has, is what differs from each.
+//! What `compare` finds is what git's plumbing finds, by which git itself makes commits, and where it finds nothing the
+//! plumbing is asked: no renames, no user's configuration, no attributes, names as bytes. A change that has several starting points, as a merge has, is what differs from each.
 
 use std::collections::BTreeMap;
 
 use phasetrack_core::guard::{Change, Entry};
 
-use crate::{Commit, Error, Repository};
+use crate::error::Unsure;
+use crate::index::Index;
+use crate::{Commit, Error, Repository, compare};
 
 /// What both commands are told, so that neither a configuration nor `.gitattributes` changes what they say.
 const RAW: [&str; 7] =
@@ -22,14 +24,28 @@ impl Repository {
     /// The index cannot be read, or a merge in it is not finished.
     pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
-        self.differing(than, |start| self.changes(&[&raw[..], &[start, "--"]].concat()))
+        let index = self.index();
+        let fast =
+            |start: Option<&Commit>| compare::staged(self.library()?, start, index.as_ref().map_err(|_| Unsure)?);
+        self.differing(than, |start| match fast(start) {
+            Ok(changes) => Ok(changes),
+            Err(Unsure) => self.changes(&[&raw[..], &[&self.name(start)?, "--"]].concat()),
+        })
     }
 
     /// What a commit holds where it differs from every one of others; from nothing if there are none. As for
     /// [`Repository::staged`].
     pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-tree"], &RAW[..]].concat();
-        self.differing(starts, |start| self.changes(&[&raw[..], &[start, tip.as_str(), "--"]].concat()))
+        self.differing(starts, |start| match self.library().and_then(|library| compare::commits(library, start, tip)) {
+            Ok(changes) => Ok(changes),
+            Err(Unsure) => self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat()),
+        })
+    }
+
+    /// The index, where it is read without the program.
+    pub(crate) fn index(&self) -> Result<Index, Unsure> {
+        Index::read(self.library()?.index()?).ok_or(Unsure)
     }
 
     /// What the work tree holds where it differs from the index: changed, deleted, and new files that are not ignored.
@@ -49,21 +65,27 @@ impl Repository {
     fn differing(
         &self,
         starts: &[Commit],
-        changes: impl Fn(&str) -> Result<Vec<Change>, Error>,
+        changes: impl Fn(Option<&Commit>) -> Result<Vec<Change>, Error>,
     ) -> Result<Vec<Change>, Error> {
-        let Some((first, others)) = starts.split_first() else {
-            let nothing = self.line_if(&["hash-object", "-t", "tree", "--stdin"])?;
-            return changes(&nothing.ok_or(Error::Unclear { what: "for the empty tree" })?);
-        };
+        let (first, others) = starts.split_first().map_or((None, starts), |(first, others)| (Some(first), others));
         let mut found: BTreeMap<Vec<u8>, Change> =
-            changes(first.as_str())?.into_iter().map(|change| (change.path.clone(), change)).collect();
+            changes(first)?.into_iter().map(|change| (change.path.clone(), change)).collect();
         // A branch that has nothing of its own yet stands where it left its base.
-        for other in others.iter().filter(|other| *other != first) {
-            let also = changes(other.as_str())?;
+        for other in others.iter().filter(|other| Some(*other) != first) {
+            let also = changes(Some(other))?;
             let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
             found = kept.collect();
         }
         Ok(found.into_values().collect())
+    }
+
+    /// The name by which the program knows a commit, or nothing at all.
+    fn name(&self, start: Option<&Commit>) -> Result<String, Error> {
+        if let Some(start) = start {
+            return Ok(start.as_str().to_owned());
+        }
+        let nothing = self.line_if(&["hash-object", "-t", "tree", "--stdin"])?;
+        nothing.ok_or(Error::Unclear { what: "for the empty tree" })
     }
 
     fn changes(&self, arguments: &[&str]) -> Result<Vec<Change>, Error> {

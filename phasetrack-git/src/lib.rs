@@ -26,16 +26,21 @@
 //! ```
 
 mod changes;
+mod compare;
 mod error;
+mod folders;
 mod history;
+mod index;
 mod library;
 mod program;
 mod repository;
+mod tree;
 mod trees;
 mod work_tree;
 
 pub use error::Error;
 pub use history::Step;
+pub use index::{Index, Staged};
 pub use repository::{Commit, Head, Repository};
 pub use trees::Listed;
 pub use work_tree::{Found, WorkTree};

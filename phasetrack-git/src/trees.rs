@@ -4,7 +4,9 @@ use phasetrack_core::files::Files;
 use phasetrack_core::guard::Entry;
 
 use crate::changes::entry;
-use crate::{Commit, Error, Repository};
+use crate::error::Unsure;
+use crate::tree::hexadecimal;
+use crate::{Commit, Error, Repository, compare};
 
 /// A path of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +21,36 @@ pub struct Listed {
 impl Repository {
     /// The paths of a commit that are one of these or lie below one; all paths if none is given.
     pub fn listed(&self, commit: &Commit, below: &[&str]) -> Result<Vec<Listed>, Error> {
+        if let Ok(found) = self.listed_here(commit, below) {
+            return Ok(found);
+        }
         let arguments = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit.as_str(), "--"];
         let answer = self.ask(&[&arguments[..], below].concat())?;
         let parts = answer.split(|byte| *byte == 0).filter(|part| !part.is_empty());
         parts.map(|part| listed(part).ok_or(Error::Unclear { what: "for the files of a commit" })?).collect()
+    }
+
+    fn listed_here(&self, commit: &Commit, below: &[&str]) -> Result<Vec<Listed>, Unsure> {
+        let library = self.library()?;
+        // The program cleans paths up before it compares them.
+        let is_clean = |path: &&str| path.trim_end_matches('/').split('/').all(|name| !matches!(name, "" | "." | ".."));
+        if !below.iter().all(is_clean) || below.iter().any(|path| path.ends_with("//")) {
+            return Err(Unsure);
+        }
+        let is_wanted = |path: &[u8], is_folder: bool| {
+            let lies = |wanted: &&str| {
+                let wanted = wanted.as_bytes();
+                let inside = path.strip_prefix(wanted);
+                let is_inside = inside.is_some_and(|rest| wanted.ends_with(b"/") || matches!(rest, [] | [b'/', ..]));
+                is_inside || (is_folder && wanted.starts_with(path))
+            };
+            below.is_empty() || below.iter().any(lies)
+        };
+        let mut found = Vec::new();
+        compare::list(library, commit, &is_wanted, &mut |path, entry, object| {
+            found.push(Listed { path, entry, object: hexadecimal(object) });
+        })?;
+        Ok(found)
     }
 
     /// The bytes of files, in their order.
@@ -30,6 +58,10 @@ impl Repository {
     /// # Errors
     /// One of them is no file, or not in the repository.
     pub fn contents(&self, files: &[&Listed]) -> Result<Vec<Vec<u8>>, Error> {
+        let here = |file: &&Listed| self.library().and_then(|library| library.blob(&file.object));
+        if let Ok(contents) = files.iter().map(here).collect() {
+            return Ok(contents);
+        }
         let names: String = files.iter().flat_map(|file| [file.object.as_str(), "\n"]).collect();
         let answer =
             if names.is_empty() { Vec::new() } else { self.ask_with(&["cat-file", "--batch"], names.as_bytes())? };
@@ -39,6 +71,9 @@ impl Repository {
 
     /// The paths of the index.
     pub fn staged_files(&self) -> Result<Files, Error> {
+        if let Ok(index) = self.index() {
+            return Ok(index.iter().map(|entry| entry.path).collect());
+        }
         let answer = self.ask(&["ls-files", "-z", "--cached", "--full-name", "--", ":/"])?;
         Ok(answer.split(|byte| *byte == 0).filter(|path| !path.is_empty()).collect())
     }
