@@ -144,7 +144,14 @@ impl<'w> IndexWalk<'w> {
                 (Some(old), Some(key)) => old.key().cmp(&key),
             };
             let old = if order.is_le() { olds.next() } else { None };
+            let folder = old.filter(|old| old.entry.is_none());
+            let noted = folder.and_then(|old| inside.binary_search_by(|(name, _)| name.cmp(&old.name)).ok());
+            let noted = noted.map(|at| inside[at].1);
             let (Some(new), Some(key)) = (new.filter(|_| order.is_ge()), key) else {
+                // Git would take its note for a folder of which there are no entries.
+                if noted.is_some_and(|at| folders::has_entries(self.index.folders(), at)) {
+                    return Err(Unsure);
+                }
                 self.walk.rows(prefix, old, None, depth)?;
                 continue;
             };
@@ -167,7 +174,6 @@ impl<'w> IndexWalk<'w> {
                     self.add(new, None)?;
                 }
                 Some(old) => {
-                    let noted = inside.binary_search_by(|(name, _)| name.cmp(&key.name)).ok().map(|at| inside[at].1);
                     let path = joined(prefix, old);
                     if !self.pass(&path, old.object, noted)? {
                         let tree = self.walk.library.tree(old.object)?;

@@ -57,6 +57,11 @@ pub(crate) fn inside<'i>(
     if found.windows(2).all(|pair| pair[0].0 != pair[1].0) { Ok(found) } else { Err(Unsure) }
 }
 
+/// Whether entries are noted for a folder, or for one below it.
+pub(crate) fn has_entries(folders: &[Folder], at: usize) -> bool {
+    folders[at..folders[at].end].iter().any(|folder| folder.tree.is_some_and(|(entries, _)| entries > 0))
+}
+
 /// Reads the notes; the first folder is the root. Linear in the bytes.
 pub(crate) fn read(bytes: &[u8], body: Range<usize>) -> Result<Vec<Folder>, Unsure> {
     let (mut folders, mut at) = (Vec::new(), body.start);

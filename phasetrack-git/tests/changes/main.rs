@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "these tests make repositories and may panic")]
 
 mod history;
+mod index;
+mod without_program;
 
 use std::collections::BTreeMap;
 use std::fs;
