@@ -15,26 +15,45 @@ use crate::{Commit, Error, Repository, compare};
 const RAW: [&str; 7] =
     ["-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none", "--no-relative"];
 
-impl Repository {
-    /// What the index holds, as git would commit it now (`GIT_INDEX_FILE` is obeyed), where it differs from every one
-    /// of these commits; from nothing if there are none. In the order of the paths; what a path was is what it was in
-    /// the first commit.
+/// What the next commit will hold.
+#[derive(Debug)]
+pub struct Staging<'r> {
+    pub(crate) repository: &'r Repository,
+    /// The index, where it is read without the program.
+    pub(crate) index: Result<Index, Unsure>,
+}
+
+impl Staging<'_> {
+    /// Where what git would commit now differs from every one of these commits; from nothing if there are none. In the
+    /// order of the paths; what a path was is what it was in the first commit.
     ///
     /// # Errors
     /// The index cannot be read, or a merge in it is not finished.
-    pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
+    pub fn changes(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
-        let index = self.index();
+        let asked = self.repository;
         let fast =
-            |start: Option<&Commit>| compare::staged(self.library()?, start, index.as_ref().map_err(|_| Unsure)?);
-        self.differing(than, |start| match fast(start) {
+            |start: Option<&Commit>| compare::staged(asked.library()?, start, self.index.as_ref().map_err(|_| Unsure)?);
+        asked.differing(than, |start| match fast(start) {
             Ok(changes) => Ok(changes),
-            Err(Unsure) => self.changes(&[&raw[..], &[&self.name(start)?, "--"]].concat()),
+            Err(Unsure) => asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat()),
         })
+    }
+}
+
+impl Repository {
+    /// The index as it is now (`GIT_INDEX_FILE` is obeyed), to be asked more than once.
+    pub fn staging(&self) -> Staging<'_> {
+        Staging { repository: self, index: self.index() }
+    }
+
+    /// What is staged, as [`Staging::changes`] says it.
+    pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
+        self.staging().changes(than)
     }
 
     /// What a commit holds where it differs from every one of others; from nothing if there are none. As for
-    /// [`Repository::staged`].
+    /// [`Staging::changes`].
     pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-tree"], &RAW[..]].concat();
         self.differing(starts, |start| match self.library().and_then(|library| compare::commits(library, start, tip)) {

@@ -47,14 +47,21 @@ pub struct Index {
     folders: Vec<Folder>,
 }
 
-/// An entry.
-#[derive(Clone, Debug)]
+/// An entry: few bytes, for there are many of them.
+#[derive(Clone, Copy, Debug)]
 struct Row {
     /// Where it begins.
-    at: usize,
-    name: Range<usize>,
+    at: u32,
+    /// Where its path begins, and where it ends.
+    name: (u32, u32),
     entry: Entry,
     is_intent: bool,
+}
+
+impl Row {
+    fn name(self) -> Range<usize> {
+        self.name.0 as usize..self.name.1 as usize
+    }
 }
 
 /// What an entry says.
@@ -89,13 +96,19 @@ impl Index {
     /// An entry by its number; `None` beyond the last. Entries are in the order of their paths, each path once.
     pub fn get(&self, at: usize) -> Option<Staged<'_>> {
         let row = self.rows.get(at)?;
-        let object = row.at + FIXED - 2 - OBJECT;
+        let object = row.at as usize + FIXED - 2 - OBJECT;
         Some(Staged {
-            path: &self.names.as_ref().unwrap_or(&self.bytes)[row.name.clone()],
+            path: &self.names.as_ref().unwrap_or(&self.bytes)[row.name()],
             entry: row.entry,
             object: &self.bytes[object..object + OBJECT],
             is_intent: row.is_intent,
         })
+    }
+
+    /// The number of the first entry whose path is not before this one. Takes O(log n) comparisons.
+    pub(crate) fn first_from(&self, path: &[u8]) -> usize {
+        let names = self.names.as_ref().unwrap_or(&self.bytes);
+        self.rows.partition_point(|row| &names[row.name()] < path)
     }
 
     /// All entries in order.
@@ -176,12 +189,14 @@ impl Reader<'_> {
         let name = if self.version == 4 { self.following(start, before)? } else { self.padded(at, start, length)? };
         let names = self.names.as_deref().unwrap_or(self.bytes);
         let path = &names[name.clone()];
-        let in_order = before.is_none_or(|before| names[before.name.clone()] < *path);
+        let in_order = before.is_none_or(|before| names[before.name()] < *path);
         let is_length = path.len() == length || (length == usize::from(LENGTH) && path.len() > length);
         if path.is_empty() || path.contains(&0) || !in_order || !is_length {
             return Err(Unsure);
         }
-        Ok(Row { at, name, entry, is_intent: more & INTENT != 0 })
+        let short = |at: usize| u32::try_from(at).map_err(|_| Unsure);
+        let name = (short(name.start)?, short(name.end)?);
+        Ok(Row { at: short(at)?, name, entry, is_intent: more & INTENT != 0 })
     }
 
     /// A path in full, with NULs behind it so that the entry takes a multiple of eight bytes.
@@ -211,7 +226,7 @@ impl Reader<'_> {
         }
         let rest = &self.bytes[start..];
         let suffix = &rest[..rest.iter().position(|byte| *byte == 0).ok_or(Unsure)?];
-        let kept = before.map_or(0..0, |before| before.name.clone());
+        let kept = before.map_or(0..0, |before| before.name());
         let kept = kept.start..kept.end.checked_sub(dropped).filter(|end| *end >= kept.start).ok_or(Unsure)?;
         let names = self.names.get_or_insert_default();
         let from = names.len();

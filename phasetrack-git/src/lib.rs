@@ -25,6 +25,7 @@
 //! # Ok::<(), phasetrack_git::Error>(())
 //! ```
 
+mod beside;
 mod changes;
 mod compare;
 mod error;
@@ -38,6 +39,7 @@ mod tree;
 mod trees;
 mod work_tree;
 
+pub use changes::Staging;
 pub use error::Error;
 pub use history::Step;
 pub use index::{Index, Staged};
