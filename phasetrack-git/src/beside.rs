@@ -51,13 +51,13 @@ struct Wanted<'c> {
 
 impl<'c> Wanted<'c> {
     fn new(changes: &'c [Change]) -> Self {
-        let changed = changes.iter().filter(|change| change.old.is_none() || change.new.is_none());
+        let passing = changes.iter().filter(|change| change.old.is_none() || change.new.is_none());
         let new = changes.iter().filter(|change| change.is_new()).map(|change| change.path.as_slice());
         let folders = new.flat_map(|path| {
             let slashes = path.iter().enumerate().filter(|(_, byte)| **byte == b'/');
             slashes.map(|(at, _)| &path[..=at]).chain([&path[..0]])
         });
-        Self { folders: folders.collect(), changed: changed.map(|change| change.path.as_slice()).collect() }
+        Self { folders: folders.collect(), changed: passing.map(|change| change.path.as_slice()).collect() }
     }
 
     fn is_kept(&self, path: &[u8]) -> bool {

@@ -34,7 +34,7 @@ impl Staging<'_> {
         let asked = self.repository;
         let fast =
             |start: Option<&Commit>| compare::staged(asked.library()?, start, self.index.as_ref().map_err(|_| Unsure)?);
-        asked.differing(than, |start| match fast(start) {
+        differing(than, |start| match fast(start) {
             Ok(changes) => Ok(changes),
             Err(Unsure) => asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat()),
         })
@@ -56,7 +56,7 @@ impl Repository {
     /// [`Staging::changes`].
     pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-tree"], &RAW[..]].concat();
-        self.differing(starts, |start| match self.library().and_then(|library| compare::commits(library, start, tip)) {
+        differing(starts, |start| match self.library().and_then(|library| compare::commits(library, start, tip)) {
             Ok(changes) => Ok(changes),
             Err(Unsure) => self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat()),
         })
@@ -81,23 +81,6 @@ impl Repository {
         answer.split(|byte| *byte == 0).filter(|line| !line.is_empty()).filter_map(unstaged).collect()
     }
 
-    fn differing(
-        &self,
-        starts: &[Commit],
-        changes: impl Fn(Option<&Commit>) -> Result<Vec<Change>, Error>,
-    ) -> Result<Vec<Change>, Error> {
-        let (first, others) = starts.split_first().map_or((None, starts), |(first, others)| (Some(first), others));
-        let mut found: BTreeMap<Vec<u8>, Change> =
-            changes(first)?.into_iter().map(|change| (change.path.clone(), change)).collect();
-        // A branch that has nothing of its own yet stands where it left its base.
-        for other in others.iter().filter(|other| Some(*other) != first) {
-            let also = changes(Some(other))?;
-            let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
-            found = kept.collect();
-        }
-        Ok(found.into_values().collect())
-    }
-
     /// The name by which the program knows a commit, or nothing at all.
     fn name(&self, start: Option<&Commit>) -> Result<String, Error> {
         if let Some(start) = start {
@@ -116,6 +99,23 @@ impl Repository {
         }
         Ok(changes)
     }
+}
+
+/// What changes from every one of these starts, or from nothing if there are none.
+fn differing(
+    starts: &[Commit],
+    changes: impl Fn(Option<&Commit>) -> Result<Vec<Change>, Error>,
+) -> Result<Vec<Change>, Error> {
+    let (first, others) = starts.split_first().map_or((None, starts), |(first, others)| (Some(first), others));
+    let mut found: BTreeMap<Vec<u8>, Change> =
+        changes(first)?.into_iter().map(|change| (change.path.clone(), change)).collect();
+    // A branch that has nothing of its own yet stands where it left its base.
+    for other in others.iter().filter(|other| Some(*other) != first) {
+        let also = changes(Some(other))?;
+        let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
+        found = kept.collect();
+    }
+    Ok(found.into_values().collect())
 }
 
 /// `:100644 100755 <object> <object> M` and a path.

@@ -10,11 +10,8 @@ use phasetrack_core::guard::{Change, Entry};
 use crate::error::Unsure;
 use crate::index::{Index, Staged};
 use crate::library::Library;
-use crate::tree::{self, Key, Row};
+use crate::tree::{self, DEPTH, Key, Row};
 use crate::{Commit, folders};
-
-/// Folders in folders that are followed. Git has a limit too, and nobody reaches either.
-const DEPTH: usize = 500;
 
 /// What a commit holds where it differs from another; from nothing if there is none. In the order of the walk.
 pub(crate) fn commits(library: &Library, old: Option<&Commit>, new: &Commit) -> Result<Vec<Change>, Unsure> {
@@ -30,42 +27,6 @@ pub(crate) fn staged(library: &Library, old: Option<&Commit>, index: &Index) -> 
     let old = old.map(|commit| library.tree_of(commit)).transpose()?.unwrap_or_default();
     walk.folder(b"", &old, Some(0), DEPTH)?;
     if walk.at == index.len() { Ok(walk.walk.changes) } else { Err(Unsure) }
-}
-
-/// All paths below a folder of a commit, `""` or ending in `/`, that are wanted; `may_hold` says of a folder whether one could lie below it.
-pub(crate) fn list(
-    library: &Library,
-    commit: &Commit,
-    is_wanted: &dyn Fn(&[u8], bool) -> bool,
-    found: &mut dyn FnMut(Vec<u8>, Entry, &[u8]),
-) -> Result<(), Unsure> {
-    below(library, b"", &library.tree_of(commit)?, is_wanted, found, DEPTH)
-}
-
-fn below(
-    library: &Library,
-    prefix: &[u8],
-    tree: &[u8],
-    is_wanted: &dyn Fn(&[u8], bool) -> bool,
-    found: &mut dyn FnMut(Vec<u8>, Entry, &[u8]),
-    depth: usize,
-) -> Result<(), Unsure> {
-    let depth = depth.checked_sub(1).ok_or(Unsure)?;
-    for row in tree::rows(tree)? {
-        let path = joined(prefix, &row);
-        match row.entry {
-            _ if !is_wanted(&path, row.entry.is_none()) => {}
-            Some(entry) => found(path, entry, row.object),
-            None => below(library, &path, &library.tree(row.object)?, is_wanted, found, depth)?,
-        }
-    }
-    Ok(())
-}
-
-/// A path; one of a folder ends in `/`.
-fn joined(prefix: &[u8], row: &Row<'_>) -> Vec<u8> {
-    let end: &[u8] = if row.entry.is_none() { b"/" } else { b"" };
-    [prefix, row.name, end].concat()
 }
 
 struct Walk<'w> {
@@ -106,7 +67,7 @@ impl Walk<'_> {
         {
             return Ok(());
         }
-        let path = joined(prefix, either);
+        let path = either.path(prefix);
         if either.entry.is_none() {
             let tree = |row: Option<&Row<'_>>| row.map_or(Ok(Vec::new()), |row| self.library.tree(row.object));
             let (old, new) = (tree(old)?, tree(new)?);
@@ -174,7 +135,7 @@ impl<'w> IndexWalk<'w> {
                     self.add(new, None)?;
                 }
                 Some(old) => {
-                    let path = joined(prefix, old);
+                    let path = old.path(prefix);
                     if !self.pass(&path, old.object, noted)? {
                         let tree = self.walk.library.tree(old.object)?;
                         self.folder(&path, &tree, noted, depth)?;

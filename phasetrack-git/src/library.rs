@@ -17,8 +17,8 @@ use crate::error::Unsure;
 /// Variables that libgit2 does not know, or to which it gives another meaning than git.
 const NOT_AS_GIT: [&str; 2] = ["GIT_WORK_TREE", "GIT_COMMON_DIR"];
 
-/// Variables that change what libgit2 reads, and that the program is not given.
-const NOT_FOR_BOTH: [&str; 1] = ["GIT_NAMESPACE"];
+/// Variables that change what is read here in another way than what the program reads.
+const NOT_FOR_BOTH: [&str; 3] = ["GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
 
 /// Files of a repository that make its history another one.
 const OTHER_HISTORY: [&str; 2] = ["shallow", "info/grafts"];
@@ -98,10 +98,8 @@ impl Library {
         let exists = |name: &&str| self.repository.commondir().join(name).symlink_metadata().is_ok();
         // Git can be told to refuse bare repositories, and HEAD was a link once.
         let is_link = self.own_path("HEAD").symlink_metadata().is_ok_and(|head| head.is_symlink());
-        !(self.repository.is_bare() || is_link || NOT_FOR_BOTH.iter().any(|name| is_set(&name)))
-            && !OTHER_HISTORY.iter().any(|name| exists(&name))
-            && !env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES")
-                .is_some_and(|paths| paths.as_encoded_bytes().contains(&b'"'))
+        let is_other = self.repository.is_bare() || is_link;
+        !(is_other || NOT_FOR_BOTH.iter().any(is_set) || OTHER_HISTORY.iter().any(exists))
     }
 
     /// A file of git's own, as it is in this work tree. Not for what git's configuration puts elsewhere.

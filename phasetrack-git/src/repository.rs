@@ -171,20 +171,18 @@ impl Repository {
     /// What git's configuration says of base and track: the program is asked once for all that anybody wants to know, for where it looks
     /// and what its conditions mean is known to itself only.
     fn setting(&self, key: &str) -> Result<Option<&str>, Error> {
-        let settings = match self.settings.get() {
-            Some(settings) => settings,
-            None => {
-                let wanted = r"^(phasetrack\.base|init\.defaultbranch|branch\..*\.phasetrack-track)$";
-                let answer = self.ask_if(&["config", "-z", "--get-regexp", wanted])?;
-                let answer = String::from_utf8_lossy(answer.as_deref().unwrap_or_default()).into_owned();
-                let pairs = answer.split('\0').filter(|pair| !pair.is_empty());
-                // Without a value a key stands alone.
-                let pairs = pairs.map(|pair| pair.split_once('\n').unwrap_or((pair, "")));
-                let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-                self.settings.get_or_init(|| pairs)
-            }
-        };
-        Ok(settings.iter().rev().find(|(known, _)| known == key).map(|(_, value)| value.as_str()))
+        if self.settings.get().is_none() {
+            let wanted = r"^(phasetrack\.base|init\.defaultbranch|branch\..*\.phasetrack-track)$";
+            let answer = self.ask_if(&["config", "-z", "--get-regexp", wanted])?;
+            let answer = String::from_utf8_lossy(answer.as_deref().unwrap_or_default()).into_owned();
+            let pairs = answer.split('\0').filter(|pair| !pair.is_empty());
+            // Without a value a key stands alone.
+            let pairs = pairs.map(|pair| pair.split_once('\n').unwrap_or((pair, "")));
+            let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+            self.settings.get_or_init(|| pairs);
+        }
+        let mut settings = self.settings.get().into_iter().flatten();
+        Ok(settings.rfind(|(known, _)| known == key).map(|(_, value)| value.as_str()))
     }
 
     /// The branch from which work starts: what git's setting `phasetrack.base` says, else what `origin` says, else the

@@ -11,6 +11,9 @@ use phasetrack_core::guard::Entry;
 use crate::error::Unsure;
 use crate::index::OBJECT;
 
+/// Folders in folders that are followed. Git has a limit too, and nobody reaches either.
+pub(crate) const DEPTH: usize = 500;
+
 /// A row of a tree.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'t> {
@@ -25,6 +28,12 @@ impl Row<'_> {
     /// By what it is put in order, as in a tree and in an index: a folder as `name/`.
     pub(crate) fn key(&self) -> Key<'_> {
         Key { name: self.name, is_folder: self.entry.is_none() }
+    }
+
+    /// The path in a folder, which is empty or ends in `/`, as that of a folder does.
+    pub(crate) fn path(&self, prefix: &[u8]) -> Vec<u8> {
+        let end: &[u8] = if self.entry.is_none() { b"/" } else { b"" };
+        [prefix, self.name, end].concat()
     }
 }
 

@@ -5,8 +5,9 @@ use phasetrack_core::guard::Entry;
 
 use crate::changes::entry;
 use crate::error::Unsure;
-use crate::tree::hexadecimal;
-use crate::{Commit, Error, Repository, compare};
+use crate::library::Library;
+use crate::tree::{self, DEPTH, hexadecimal};
+use crate::{Commit, Error, Repository};
 
 /// A path of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,20 +38,9 @@ impl Repository {
         if !below.iter().all(is_clean) || below.iter().any(|path| path.ends_with("//")) {
             return Err(Unsure);
         }
-        let is_wanted = |path: &[u8], is_folder: bool| {
-            let lies = |wanted: &&str| {
-                let wanted = wanted.as_bytes();
-                let inside = path.strip_prefix(wanted);
-                let is_inside = inside.is_some_and(|rest| wanted.ends_with(b"/") || matches!(rest, [] | [b'/', ..]));
-                is_inside || (is_folder && wanted.starts_with(path))
-            };
-            below.is_empty() || below.iter().any(lies)
-        };
-        let mut found = Vec::new();
-        compare::list(library, commit, &is_wanted, &mut |path, entry, object| {
-            found.push(Listed { path, entry, object: hexadecimal(object) });
-        })?;
-        Ok(found)
+        let mut listing = Listing { library, below, found: Vec::new() };
+        listing.folder(b"", &library.tree_of(commit)?, DEPTH)?;
+        Ok(listing.found)
     }
 
     /// The bytes of files, in their order.
@@ -76,6 +66,40 @@ impl Repository {
         }
         let answer = self.ask(&["ls-files", "-z", "--cached", "--full-name", "--", ":/"])?;
         Ok(answer.split(|byte| *byte == 0).filter(|path| !path.is_empty()).collect())
+    }
+}
+
+/// The paths of a commit that are wanted.
+struct Listing<'l> {
+    library: &'l Library,
+    /// Those that are one of these or lie below one; all if there is none.
+    below: &'l [&'l str],
+    found: Vec<Listed>,
+}
+
+impl Listing<'_> {
+    fn folder(&mut self, prefix: &[u8], tree: &[u8], depth: usize) -> Result<(), Unsure> {
+        let depth = depth.checked_sub(1).ok_or(Unsure)?;
+        for row in tree::rows(tree)? {
+            let path = row.path(prefix);
+            match row.entry {
+                _ if !self.wants(&path) => {}
+                Some(entry) => self.found.push(Listed { path, entry, object: hexadecimal(row.object) }),
+                None => self.folder(&path, &self.library.tree(row.object)?, depth)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a path is wanted, or may be on the way to one that is: that of a folder ends in `/`.
+    fn wants(&self, path: &[u8]) -> bool {
+        let lies = |wanted: &&str| {
+            let wanted = wanted.as_bytes();
+            let inside = path.strip_prefix(wanted);
+            let is_inside = inside.is_some_and(|rest| wanted.ends_with(b"/") || matches!(rest, [] | [b'/', ..]));
+            is_inside || (path.ends_with(b"/") && wanted.starts_with(path))
+        };
+        self.below.is_empty() || self.below.iter().any(lies)
     }
 }
 

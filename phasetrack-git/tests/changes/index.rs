@@ -47,8 +47,7 @@ fn entry(mode: &[u8]) -> Option<Entry> {
         b"100644" => Some(Entry::File),
         b"100755" => Some(Entry::Executable),
         b"120000" => Some(Entry::Link),
-        b"160000" => Some(Entry::Submodule),
-        // The content of a damaged index; nobody answers with it.
+        // Another repository; or what a damaged index holds, with which nobody answers.
         _ => Some(Entry::Submodule),
     }
 }

@@ -51,7 +51,7 @@ fn answers(start: &Path) -> String {
     let commit = |name: &str| repository.require_commit(name).unwrap();
     let (head, base, origin) = (commit("HEAD"), commit("refs/heads/main"), commit("refs/remotes/origin/HEAD"));
     let again = repository.commit(head.as_str()).unwrap();
-    let meets = repository.merge_bases(&[base.clone()], &[head.clone()]).unwrap();
+    let meets = repository.merge_bases(std::slice::from_ref(&base), std::slice::from_ref(&head)).unwrap();
     let listed = repository.listed(&base, &["phasetrack.toml", "docs/"]).unwrap();
     let contents = repository.contents(&listed.iter().collect::<Vec<_>>()).unwrap();
     let staged = repository.staged(&[head.clone(), base.clone()]).unwrap();
