@@ -70,7 +70,7 @@ fn main() -> io::Result<ExitCode> {
             command
         };
         let pair = paired(Duration::from_secs(3), elapsed, &mut || run(&mut ours()), &mut || {
-            run(&mut scene.command("true", &[]))
+            run(&mut scene.command("true", &[]));
         });
         show(&mut out, what, &pair)?;
     }
