@@ -1,11 +1,13 @@
 //! What `schedule` and `graph` have in common: from documents to a schedule.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use phasetrack_core::facts::{Facts, Ownership};
+use phasetrack_core::guard;
 use phasetrack_core::render::Chart;
-use phasetrack_core::schedule::{Options, Pieces, ProblemError, Timetable, Unit, Work, conflicts};
+use phasetrack_core::schedule::{Conflict, Options, Pieces, ProblemError, Role, Timetable, Unit, Work, conflicts};
 use phasetrack_core::settings::Settings;
 
 use crate::configuration;
@@ -13,6 +15,7 @@ use crate::documents::{self, Documents};
 use crate::error::{Error, Invalid};
 use crate::root::Root;
 use crate::session::Session;
+use crate::trial::unidentified;
 
 /// The rule that tells circles.
 const CIRCLES: &str = "dependency-cycle";
@@ -32,12 +35,16 @@ pub(crate) struct Planning {
     /// What a worker is given as one piece.
     #[arg(long, value_enum, default_value = "tracks", value_name = "PIECE")]
     by: Piece,
-    /// Nobody who owns several tracks works on two of them at once.
+    /// Nobody who owns several tracks works on two of them at once; `[schedule.owners]` of phasetrack.toml says whose
+    /// name stands for more than one.
     #[arg(long)]
     owners: bool,
     /// Keep pieces together that only wait for each other, one after the other.
     #[arg(long)]
     chains: bool,
+    /// Divide the schedule into so many sprints of one length.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_SPRINTS))]
+    sprints: Option<u32>,
     /// How many schedules are tried for each number of workers. Without it up to 2000, and fewer for large plans.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     evaluations: Option<u64>,
@@ -48,6 +55,9 @@ pub(crate) struct Planning {
 
 /// More workers than this are a slip of the pen.
 const MOST_AGENTS: i64 = 100_000;
+
+/// The same of sprints.
+const MOST_SPRINTS: i64 = 1_000;
 
 /// What a worker is given as one piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,17 +77,23 @@ impl Planning {
         let documents = Documents::read(&files, &self.stdin_filename, session)?;
         let plan = phasetrack_core::read(&documents.sources, &settings);
         let facts = Facts::new(&plan);
-        let conflicts = conflicts(&Ownership::new(&facts));
+        let mut conflicts = conflicts(&facts, &Ownership::new(&facts));
+        for (name, tracks) in &settings.schedule.resources {
+            let tracks = tracks.iter().map(|track| guard::track_named(&facts, track));
+            let tracks = tracks.collect::<Result<BTreeSet<_>, _>>().map_err(|error| unidentified(&facts, error))?;
+            conflicts.push(Conflict { role: Role::Other, name: name.clone(), tracks: tracks.into_iter().collect() });
+        }
         let unit = match self.by {
             Piece::Tracks => Unit::Tracks,
             Piece::Tasks => Unit::Tasks,
         };
-        let pieces = Pieces { unit, owners: self.owners, chains: self.chains };
+        let pieces = Pieces { unit, owners: self.owners.then_some(&settings.schedule.owners), chains: self.chains };
         let work = Work::new(&facts, pieces, &conflicts).map_err(|error| unschedulable(error, documents, &settings))?;
         let options = Options {
             workers: self.agents.or(settings.schedule.agents),
             wave_size: self.wave_size.or(settings.schedule.wave_size),
             evaluations: self.evaluations,
+            sprints: self.sprints,
         };
         Ok(Chart::new(&facts, &work, &Timetable::new(&work, options)))
     }

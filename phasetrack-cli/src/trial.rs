@@ -277,7 +277,8 @@ fn track_of_branch(
     found.map_err(|error| unidentified(facts, error))
 }
 
-fn unidentified(facts: &Facts<'_>, error: Unidentified) -> Error {
+/// The error for a name that no track has, or several.
+pub(crate) fn unidentified(facts: &Facts<'_>, error: Unidentified) -> Error {
     let shown = |ix: &TrackIx| {
         let fact = facts.tracks[ix.0];
         let number = facts.plan.phases[fact.phase].number.as_ref();

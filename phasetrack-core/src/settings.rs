@@ -56,6 +56,10 @@ pub struct Schedule {
     pub agents: Option<u32>,
     /// The most tracks in one wave; without it no limit.
     pub wave_size: Option<u32>,
+    /// How many work under the name of an owner; one where nothing is said.
+    pub owners: BTreeMap<String, u32>,
+    /// Things that one track at a time may have, and the tracks that need them.
+    pub resources: BTreeMap<String, Vec<String>>,
 }
 
 /// A named program with its arguments; never a line for a shell.

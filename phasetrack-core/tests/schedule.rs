@@ -1,5 +1,8 @@
 //! Schedules of plans: from Markdown to waves, workers and reasons.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use phasetrack_core::facts::{Facts, Ownership};
 use phasetrack_core::render::{self, Chart};
 use phasetrack_core::schedule::{Options, Pieces, ProblemError, Timetable, Unit, Work, conflicts};
@@ -10,7 +13,7 @@ use phasetrack_core::text::Sources;
 struct Case<'t> {
     name: &'t str,
     text: &'t str,
-    pieces: Pieces,
+    pieces: Pieces<'static>,
     options: Options,
     /// Waves, longest chain, length, recommended workers.
     expected: (usize, u64, u64, u32),
@@ -19,13 +22,13 @@ struct Case<'t> {
 }
 
 fn options(workers: Option<u32>, wave_size: Option<u32>) -> Options {
-    Options { workers, wave_size, evaluations: None }
+    Options { workers, wave_size, ..Options::default() }
 }
 
 /// Calls `then` with the schedule of a plan.
 fn with_schedule<T>(
     text: &str,
-    pieces: Pieces,
+    pieces: Pieces<'_>,
     options: Options,
     then: impl FnOnce(&Facts<'_>, &Work, &Timetable) -> T,
 ) -> T {
@@ -33,13 +36,31 @@ fn with_schedule<T>(
     sources.add("plan.md", text);
     let plan = phasetrack_core::read(&sources, &Settings::default());
     let facts = Facts::new(&plan);
-    let conflicts = conflicts(&Ownership::new(&facts));
+    let conflicts = conflicts(&facts, &Ownership::new(&facts));
     let work = Work::new(&facts, pieces, &conflicts).expect("the plan has no circle");
     let table = Timetable::new(&work, options);
     then(&facts, &work, &table)
 }
 
-const TRACKS: Pieces = Pieces { unit: Unit::Tracks, owners: false, chains: false };
+const TRACKS: Pieces<'static> = Pieces { unit: Unit::Tracks, owners: None, chains: false };
+
+/// Every owner is one person.
+static ALONE: BTreeMap<String, u32> = BTreeMap::new();
+
+/// One owner is two.
+static PAIR: LazyLock<BTreeMap<String, u32>> = LazyLock::new(|| BTreeMap::from([("Ann".to_owned(), 2)]));
+
+/// What a planner printed: chains, the halves of one of them, and a task of its own.
+const REPORT: &str = "\
+# Report\n\n```\n\
+  Chain 1 (Core): JOB-1 → JOB-2 → JOB-3 (30 hours)\n\
+  Chain 2 (Docs): JOB-4 → JOB-5 (24 hours)\n\
+  Loose: JOB-6, JOB-7 (12 hours)\n\n\
+Track 1 (Core):\n  Total: 4 tasks, 35 hours across 2 sprints\n\
+  - SPRINT-1: Base (2 tasks, 21 hours)\n    * JOB-1: Types\n    * JOB-2: Parser\n\
+  - SPRINT-2: Rest (2 tasks, 14 hours)\n    * JOB-3: Printer\n    * JOB-6: Names\n\
+Track 2 (Docs):\n  Total: 3 tasks, 31 hours\n\
+  - SPRINT-3: All (3 tasks, 31 hours)\n    * JOB-4: Guide\n    * JOB-5: Pages\n    * JOB-7: Index\n```\n\n## Track 1: Core\n\n## Track 2: Docs\n";
 
 const SHOP: &str = "\
 ## Track A: API\n**Owner**: Ann\n**Effort**: 2 hours\n**Files**: `src/api/**`, `src/main.rs`\n\n\
@@ -72,7 +93,7 @@ fn plans() {
         Case {
             name: "owners",
             text: SHOP,
-            pieces: Pieces { owners: true, ..TRACKS },
+            pieces: Pieces { owners: Some(&ALONE), ..TRACKS },
             options: options(Some(4), None),
             expected: (4, 240, 480, 1),
             in_minutes: true,
@@ -119,6 +140,42 @@ fn plans() {
             in_minutes: false,
         },
     ];
+    let cases = cases.into_iter().chain([
+        // Three figures for chains, two for halves of them, one for what is left: what they leave open is split evenly.
+        Case {
+            name: "figures for several",
+            text: REPORT,
+            pieces: Pieces { unit: Unit::Tasks, ..TRACKS },
+            options: options(Some(2), None),
+            expected: (4, 30 * 60, 33 * 60, 3),
+            in_minutes: true,
+        },
+        Case {
+            name: "so much each",
+            text: "# Five packages (5 tracks x 2 days each)\n\n## Track A: a\n\n## Track B: b\n\n## Track C: c\n\n## Track D: d\n\n## Track E: e\n",
+            pieces: TRACKS,
+            options: options(None, Some(2)),
+            expected: (3, 2 * 1440, 2 * 1440, 5),
+            in_minutes: true,
+        },
+        Case {
+            name: "things that one may have",
+            text: "## Track A: a\n**Port**: 3000\n\n## Track B: b\n**Exclusive resources**: test server, port 3000\n\n## Track C: c\n**Locks**: Test Server\n",
+            pieces: TRACKS,
+            options: options(None, None),
+            expected: (2, 1, 2, 2),
+            in_minutes: false,
+        },
+        // The person who owns A, C and D is a team of two.
+        Case {
+            name: "owners that are several",
+            text: SHOP,
+            pieces: Pieces { owners: Some(&PAIR), ..TRACKS },
+            options: options(Some(4), None),
+            expected: (3, 240, 420, 2),
+            in_minutes: true,
+        },
+    ]);
     for Case { name, text, pieces, options, expected, in_minutes } in cases {
         let found = with_schedule(text, pieces, options, |_, work, table| {
             assert!(table.waves.is_proven() && table.solution.is_proven(), "{name}");

@@ -40,7 +40,7 @@ fn document(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "a document of {} tracks", plan.tracks().count())?;
     let facts = Facts::new(&plan);
     let least = least(|| {
-        let conflicts = conflicts(&Ownership::new(&facts));
+        let conflicts = conflicts(&facts, &Ownership::new(&facts));
         let work = Work::new(&facts, Pieces::default(), &conflicts).expect("the plan has no circle");
         black_box(Timetable::new(&work, Options { wave_size: Some(5), ..Options::default() }));
     });

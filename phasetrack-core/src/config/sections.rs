@@ -46,6 +46,14 @@ const GUARD: &[Key<Guard>] = &[
 const SCHEDULE: &[Key<Schedule>] = &[
     ("agents", |reader, value, schedule| schedule.agents = reader.count("agents", value)),
     ("wave-size", |reader, value, schedule| schedule.wave_size = reader.count("wave-size", value)),
+    ("owners", |reader, value, schedule| {
+        schedule.owners = free(reader, "schedule.owners", value, Reader::count);
+    }),
+    ("resources", |reader, value, schedule| {
+        schedule.resources = free(reader, "schedule.resources", value, |reader, name, value| {
+            Some(reader.strings(name, value).into_iter().map(|(track, _)| track).collect())
+        });
+    }),
 ];
 
 const COMMAND: &[Key<Command>] = &[
@@ -96,6 +104,24 @@ fn section<T>(reader: &mut Reader, name: &str, value: &Value<'_>, keys: &[Key<T>
     if let Some(table) = reader.table(name, value) {
         reader.fixed(table, &format!("`[{name}]`"), keys, settings);
     }
+}
+
+/// A section of free keys with values of one kind.
+fn free<T>(
+    reader: &mut Reader,
+    section: &str,
+    value: &Value<'_>,
+    read: impl Fn(&mut Reader, &str, &Value<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let mut found = BTreeMap::new();
+    for (key, value) in reader.table(section, value).into_iter().flatten() {
+        if key.get_ref().trim().is_empty() {
+            reader.report(key.span(), format!("a key of `[{section}]` cannot be empty"));
+        } else if let Some(value) = read(reader, key.get_ref(), value) {
+            found.insert(key.get_ref().to_string(), value);
+        }
+    }
+    found
 }
 
 /// A key of the user's own choice and its text.

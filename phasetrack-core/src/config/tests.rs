@@ -50,6 +50,10 @@ unowned = "warn"
 [schedule]
 agents = 3
 wave-size = 0x4
+[schedule.owners]
+"Team Blue" = 2
+[schedule.resources]
+"test server" = ["A", "1/B"]
 [[agent]]
 name = "coder"
 command = ["coder", "--print"]
@@ -70,6 +74,8 @@ command = "./format"
     assert_eq!(settings.guard.base.as_deref(), Some("main"));
     assert_eq!(settings.guard.unowned, Unowned::Warn);
     assert_eq!((settings.schedule.agents, settings.schedule.wave_size), (Some(3), Some(4)));
+    assert_eq!(settings.schedule.owners["Team Blue"], 2);
+    assert_eq!(settings.schedule.resources["test server"], ["A", "1/B"]);
     assert_eq!(settings.agents[0].command, ["coder", "--print"]);
     assert_eq!(settings.gates[1].name, "format");
     assert_eq!(settings.gates[1].command, ["./format"]);

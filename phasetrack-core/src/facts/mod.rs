@@ -6,6 +6,7 @@
 //! its whole track wait. [`Facts::work`] has every step: it holds a cycle only if the work can never be finished.
 
 mod claims;
+mod efforts;
 mod names;
 mod ownership;
 mod standing;
@@ -13,11 +14,14 @@ mod timing;
 mod work;
 
 pub use claims::ClaimFact;
+pub use efforts::Efforts;
 pub use names::Names;
 pub use ownership::{Clash, Meeting, Ownership, Right, Stake};
 pub use standing::Standing;
 pub use timing::Timing;
 pub use work::Step;
+
+use std::ops::Range;
 
 use crate::graph::Graph;
 use crate::model::{Dependency, Plan, Strength, Target, Task, Track};
@@ -139,11 +143,30 @@ impl<'p> Facts<'p> {
         self.tasks[ix.0].task
     }
 
+    /// The numbers of a track's tasks, which follow one another.
+    pub fn tasks_of(&self, track: TrackIx) -> Range<usize> {
+        let before = |track: TrackIx| self.tasks.partition_point(|fact| fact.track < track);
+        before(track)..before(TrackIx(track.0 + 1))
+    }
+
     /// The track that a node is, or that lists it.
     pub fn track_of(&self, node: Node) -> TrackIx {
         match node {
             Node::Track(ix) => ix,
             Node::Task(ix) => self.tasks[ix.0].track,
+        }
+    }
+
+    /// Whom a name in a phase means that stands in no track: a track, or a task whose id no other track has.
+    pub fn named(&self, phase: usize, target: &Target) -> Option<Node> {
+        let track = |id: &str| self.names.track(phase, id).map(Node::Track);
+        match target {
+            Target::Track(id) => track(id.as_str()),
+            Target::Task(id) => {
+                let nowhere = TrackIx(self.tracks.len());
+                self.names.task(phase, nowhere, id.as_str()).map(Node::Task).or_else(|| track(id.as_str()))
+            }
+            Target::External(_) => None,
         }
     }
 

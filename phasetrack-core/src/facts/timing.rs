@@ -1,7 +1,6 @@
 //! Which tracks can be at work at once.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::{Facts, Step, TaskIx, TrackIx};
 use crate::model::Track;
@@ -98,18 +97,12 @@ impl<'f> Timings<'f> {
         if begins.iter().any(|begin| ends.iter().any(|end| self.waits(*begin, *end))) {
             return true;
         }
-        let (later, earlier) = (self.tasks(later), self.tasks(earlier));
+        let (later, earlier) = (self.facts.tasks_of(later), self.facts.tasks_of(earlier));
         let few = 1..=MAX_TASKS;
         let task = |ix| Step::Task(TaskIx(ix));
         few.contains(&later.len())
             && few.contains(&earlier.len())
             && later.into_iter().all(|ix| earlier.clone().all(|before| self.waits(task(ix), task(before))))
-    }
-
-    /// The numbers of a track's tasks, which follow one another.
-    fn tasks(&self, track: TrackIx) -> Range<usize> {
-        let before = |track: TrackIx| self.facts.tasks.partition_point(|fact| fact.track < track);
-        before(track)..before(TrackIx(track.0 + 1))
     }
 
     /// Whether a step waits for another.

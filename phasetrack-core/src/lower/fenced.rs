@@ -48,6 +48,11 @@ fn language(document: &Document<'_>, start: u32) -> Language {
     }
 }
 
+/// Whether the fence that begins at a byte holds plain text, which may be a part of a plan.
+pub(super) fn is_text(document: &Document<'_>, start: u32) -> bool {
+    language(document, start) == Language::Text
+}
+
 /// A shell fence in a track's section can list its steps as "1. Task 2.1: …".
 fn steps(reader: &mut Reader<'_, '_>, content: Bytes, around: Option<usize>) {
     let Some(draft) = around else { return };

@@ -13,7 +13,7 @@ use super::document::{Bytes, Document, decoration, plain};
 use super::draft::Who;
 use super::drawing::{self, Edge};
 use super::known::{Ids, Known};
-use super::marks::Phrases;
+use super::marks::{Phrases, Signs};
 use super::reader::Reader;
 use super::{glyphs, mermaid, names, references};
 
@@ -65,6 +65,9 @@ static OTHER: Phrases = Phrases::new(&[
 
 /// A word that makes it a drawing of dependencies whatever else stands beside it.
 static DEPEND: Phrases = Phrases::new(&["depend"]);
+
+/// Between the links of a chain that is written in a line.
+static ARROWS: Signs = Signs::new(&["→", "->", "=>", "⇒", "⟶", "➔", "➜", glyphs::DAMAGED_ARROW]);
 
 /// More names than this in one text are no list of tracks.
 const MAX_NAMES: usize = 64;
@@ -123,7 +126,7 @@ fn has_order(text: &str) -> bool {
     has_arrow(text) || text.contains("then ")
 }
 
-fn has_arrow(text: &str) -> bool {
+pub(super) fn has_arrow(text: &str) -> bool {
     text.contains(['→', '←', '►', '▶', '➔', '➜', '⇒', '⟶', '↓', '▼', '│', '|'])
         || text.contains("->")
         || text.contains("=>")
@@ -193,8 +196,8 @@ fn speaks_of_order(text: &str) -> bool {
 
 /// Finds who a text in a drawing names.
 pub(super) struct Nodes<'c, 'a> {
-    document: &'c Document<'a>,
-    known: Known<'c>,
+    pub(super) document: &'c Document<'a>,
+    pub(super) known: Known<'c>,
 }
 
 impl Nodes<'_, '_> {
@@ -214,6 +217,23 @@ impl Nodes<'_, '_> {
             named(label).is_none().then(|| named(rest.trim()))?
         });
         found.filter(|found| found.len() <= MAX_NAMES).unwrap_or_default()
+    }
+
+    /// Whom each link of a chain of arrows names: "A → B, C → D". None when a link says anything else; a text without an
+    /// arrow is one link.
+    pub(super) fn links(&self, text: &str) -> Option<Vec<Vec<Who>>> {
+        let mut links = Vec::new();
+        let mut rest = Some(text);
+        while let Some(text) = rest {
+            let arrow = ARROWS.find(text, 0);
+            let named = self.units(&text[..arrow.unwrap_or(text.len())]);
+            if named.is_empty() {
+                return None;
+            }
+            links.push(named);
+            rest = arrow.map(|at| &text[at + ARROWS.at(text, at).map_or(1, str::len)..]);
+        }
+        Some(links)
     }
 
     fn unit(&self, text: &str) -> Option<Who> {

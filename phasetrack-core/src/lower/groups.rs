@@ -1,9 +1,11 @@
 //! What brings tracks together: waves, weeks and steps, sync points, contested areas, criteria of the whole phase.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::model::{ConflictArea, Dependency, Group, GroupKind};
 use crate::syntax::Kind;
+use crate::text::offset;
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, Document, plain};
@@ -44,7 +46,8 @@ fn is_group(document: &Document<'_>, text: &str) -> bool {
     })
 }
 
-/// "### Wave 2 (Day 3): TD1 + TD4", "### Week 1" with a table or a list of tracks below, "**Wave 1**: …" with items.
+/// "### Wave 2 (Day 3): TD1 + TD4", "### Week 1" with a table or a list of tracks below, "**Wave 1**: …" with items; of a
+/// paragraph each line that begins so.
 fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
     let document = reader.document;
     let mut section = 0;
@@ -52,52 +55,46 @@ fn headings(reader: &mut Reader<'_, '_>, ids: &Ids) {
         let block = document.block(index);
         let heading = matches!(block.kind, Kind::Heading(_)) && !block.quoted;
         section += usize::from(heading);
-        let text = document.slice(block.content);
-        let bold = block.kind == Kind::Paragraph && block.depth == 0 && text.starts_with("**");
-        if !(heading || bold) || reader.owner[index].is_some() || !is_group(document, text) {
+        let bold = block.kind == Kind::Paragraph && block.depth == 0 && document.slice(block.content).starts_with("**");
+        if !(heading || bold) || reader.owner[index].is_some() {
             continue;
         }
-        let start = names::lead(text);
-        let Some((Noun::Group, word, len)) = names::kind_word(&text[start..], document.words) else { continue };
-        let number = text[start + len..].trim_start().split([' ', ':', '*', '(', '：', '—']).next().unwrap_or_default();
-        let label = format!("{} {number}", &text[start..start + len]);
-        let tail = (
-            block.content.0
-                + crate::text::offset(start + len + 1 + number.len()).min(block.content.1 - block.content.0),
-            block.content.1,
-        );
-        let scope = reader.scopes[section];
-        let known = ids.within(Some(scope));
-        let mut members = references(document, tail, known);
+        let mut starts: Vec<u32> = document.lines(block.content).map(|line| line.0).collect();
+        starts.retain(|&start| is_group(document, document.slice((start, block.content.1))));
         let end = if heading { document.outline.sections[section].own.end } else { below(document, index) };
-        for inner in index + 1..end {
-            let block = document.block(inner);
-            if block.kind == Kind::Paragraph && reader.owner[inner].is_none() {
-                members.extend(references(document, block.content, known));
-            }
+        for (at, &start) in starts.iter().enumerate() {
+            // What stands below belongs to the last one.
+            let (to, end) = starts.get(at + 1).map_or((block.content.1, end), |next| (*next, index + 1));
+            group(reader, ids, section, document.trimmed((start, to)), index + 1..end);
         }
-        let first = reader.tables.partition_point(|table| table.block < index);
-        for table in reader.tables[first..].iter().take_while(|table| table.block < end) {
-            let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
-            members.extend(
-                table
-                    .rows
-                    .iter()
-                    .filter_map(|row| row.get(column))
-                    .flat_map(|cell| references(document, document.block(*cell).content, known)),
-            );
-        }
-        push(
-            reader,
-            scope,
-            Group {
-                kind: kind(&names::singular(word)),
-                label,
-                span: document.span(document.trimmed(block.content)),
-                members,
-            },
-        );
     }
+}
+
+/// A group with its name and members in one text, and more of them in the blocks below.
+fn group(reader: &mut Reader<'_, '_>, ids: &Ids, section: usize, content: Bytes, blocks: Range<usize>) {
+    let document = reader.document;
+    let text = document.slice(content);
+    let start = names::lead(text);
+    let Some((Noun::Group, word, len)) = names::kind_word(&text[start..], document.words) else { return };
+    let number = text[start + len..].trim_start().split([' ', ':', '*', '(', '：', '—']).next().unwrap_or_default();
+    let label = format!("{} {number}", &text[start..start + len]);
+    let named = offset(start + len + 1 + number.len()).min(content.1 - content.0);
+    let scope = reader.scopes[section];
+    let known = ids.within(Some(scope));
+    let mut members = references(document, (content.0 + named, content.1), known);
+    for inner in blocks.clone() {
+        let block = document.block(inner);
+        if block.kind == Kind::Paragraph && reader.owner[inner].is_none() {
+            members.extend(references(document, block.content, known));
+        }
+    }
+    let first = reader.tables.partition_point(|table| table.block < blocks.start);
+    for table in reader.tables[first..].iter().take_while(|table| table.block < blocks.end) {
+        let Some(column) = table.column(|c| matches!(c, Column::Unit(_))) else { continue };
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        members.extend(cells.flat_map(|cell| references(document, document.block(*cell).content, known)));
+    }
+    push(reader, scope, Group { kind: kind(&names::singular(word)), label, span: document.span(content), members });
 }
 
 /// The list under a bold line.

@@ -14,6 +14,7 @@ mod document;
 mod draft;
 mod drawing;
 mod encoding;
+mod estimates;
 mod fenced;
 mod fields;
 mod files;

@@ -1,10 +1,12 @@
 //! What stands outside the tracks' own sections and says who does what.
 
+use crate::model::{Dependency, Group, GroupKind, Strength};
 use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
 use super::document::{Bytes, plain};
+use super::graphs::{self, Nodes};
 use super::known::Ids;
 use super::names;
 use super::reader::Reader;
@@ -20,8 +22,40 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
             assigned(reader, ids, block.content);
             followed(reader, block.content);
         }
+        if block.kind == Kind::Paragraph && !block.quoted && reader.owner[index].is_none() {
+            turns(reader, ids, index);
+        }
     }
     headings(reader, ids);
+}
+
+/// "- **Developer 1**: A → C → E", and such chains under a heading that speaks of workers: what one does after the other.
+fn turns(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize) {
+    let document = reader.document;
+    for line in document.lines(document.block(index).content) {
+        let text = document.slice(line);
+        if !graphs::has_arrow(text) {
+            continue;
+        }
+        let section = document.section(index);
+        let scope = reader.scopes[section];
+        let nodes = Nodes { document, known: ids.within((scope > 0).then_some(scope)) };
+        let (lead, chain) = text.split_once([':', '：']).unwrap_or(("", text));
+        let heading = || document.outline.sections[section].heading.map(|heading| plain(document.content(heading)));
+        let label = Some(plain(lead)).filter(|lead| !lead.is_empty()).or_else(heading).unwrap_or_default();
+        let is_worker = |word: &str| document.words.noun(word) == Some(Noun::Worker);
+        let of_workers = label.len() < 80 && label.split(|c: char| !c.is_alphanumeric()).any(is_worker);
+        let Some(links) = of_workers.then(|| nodes.links(chain)).flatten().filter(|links| links.len() > 1) else {
+            continue;
+        };
+        for link in links {
+            let member =
+                |who| Dependency { target: reader.target(who), strength: Strength::Hard, span: document.span(line) };
+            let members = link.into_iter().map(member).collect();
+            let group = Group { kind: GroupKind::Turn, label: label.clone(), span: document.span(line), members };
+            reader.phases[scope].groups.push(group);
+        }
+    }
 }
 
 /// "- Developer A: User Story 1", "- **Infra Agent**: Track A": the worker owns tracks that have no owner yet.

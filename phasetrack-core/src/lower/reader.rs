@@ -11,8 +11,8 @@ use super::fields::{self, Field};
 use super::headings::Candidate;
 use super::known::{Ids, Known};
 use super::{
-    body, dependencies, graphs, groups, headings, items, lost, matrix, matter, mentions, order, phases, references,
-    rows, sentences, stories, tables, task_rows, unread,
+    body, dependencies, estimates, graphs, groups, headings, items, lost, matrix, matter, mentions, order, phases,
+    references, rows, sentences, stories, tables, task_rows, unread,
 };
 
 /// What has been read of one document so far.
@@ -78,6 +78,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     matrix::read(&mut reader, &ids);
     task_rows::workers(&mut reader, &ids);
     groups::read(&mut reader, &ids);
+    estimates::read(&mut reader, &ids);
     reader.resolve(&ids);
     unread::read(&reader, &mut plan.unread);
     lost::read(&reader, &ids, &mut plan.unread);

@@ -160,6 +160,8 @@ impl Tasks<'_, '_> {
                     | Meaning::SyncPoints
                     | Meaning::Owner
                     | Meaning::Effort
+                    | Meaning::Resources
+                    | Meaning::Ports
             )
         );
         if top && !aside && (listed || checked.is_some()) {

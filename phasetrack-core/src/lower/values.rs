@@ -13,6 +13,9 @@ use super::marks::Signs;
 /// More workers than this are a mistake of the reader, not a team.
 const MAX_OWNERS: usize = 64;
 
+/// More things than this that one track has for itself are no list of things.
+const MAX_RESOURCES: usize = 64;
+
 /// Marks and words between the names of workers.
 static JOINTS: Signs = Signs::new(&[
     " / ", "/", ", ", ",", "、", "，", " & ", "&", " + ", "+", ";", " and ", " or ", " y ", " и ", "와 ", "と",
@@ -147,6 +150,26 @@ pub(super) fn percent(document: &Document<'_>, range: Bytes, track: &mut Track) 
     if let Some(value) = text[end - digits..end].parse().ok().filter(|value| *value <= 100) {
         track.percent.get_or_insert(Spanned::new(value, document.span(range)));
     }
+}
+
+/// Takes the things that texts list, each once, by names that are made of what is written.
+pub(super) fn resources(texts: Vec<Spanned<String>>, track: &mut Track, name: impl Fn(&str) -> Option<String>) {
+    for text in texts {
+        let parts = text.value.split([',', '、', '，', ';']).map(str::trim);
+        let stated = parts.filter(|part| !super::dependencies::is_none(part) && !is_undecided(part));
+        for name in stated.filter_map(&name) {
+            let is_known = |known: &Spanned<String>| normalise(&known.value) == normalise(&name);
+            if track.resources.len() < MAX_RESOURCES && !track.resources.iter().any(is_known) {
+                track.resources.push(Spanned::new(name, text.span));
+            }
+        }
+    }
+}
+
+/// The name of a port, or of a range of them.
+pub(super) fn port(number: &str) -> Option<String> {
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    is_number.then(|| format!("port {number}"))
 }
 
 /// Takes a branch: the first code span, or the first word.

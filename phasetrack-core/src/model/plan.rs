@@ -1,7 +1,7 @@
 //! The plan as a whole and its phases.
 
 use super::{Claim, Dependency, Track, Unread};
-use crate::id::{PhaseNumber, TrackId};
+use crate::id::{Effort, PhaseNumber, TrackId};
 use crate::text::{SourceId, Span, Spanned};
 
 /// All documents of one call.
@@ -35,6 +35,8 @@ pub struct Phase {
     pub tracks: Vec<Track>,
     /// Waves, weeks and steps with the tracks named in them, in document order.
     pub groups: Vec<Group>,
+    /// Figures that hold for several tracks or tasks together, in document order.
+    pub estimates: Vec<Estimate>,
     /// Points in time at which tracks come together, as written.
     pub sync_points: Vec<Spanned<String>>,
     /// Rows of a table of conflict areas.
@@ -55,6 +57,7 @@ impl Phase {
             title: None,
             tracks: Vec::new(),
             groups: Vec::new(),
+            estimates: Vec::new(),
             sync_points: Vec::new(),
             conflict_areas: Vec::new(),
             shared: Vec::new(),
@@ -77,6 +80,8 @@ pub enum GroupKind {
     Time,
     /// A step of an order table or an ordered list.
     Step,
+    /// What one worker does before the next group of the same label.
+    Turn,
 }
 
 /// Tracks named together in a wave, a week or a step.
@@ -84,11 +89,22 @@ pub enum GroupKind {
 pub struct Group {
     /// What kind of group.
     pub kind: GroupKind,
-    /// "Wave 2", "Week 1", "3".
+    /// "Wave 2", "Week 1", "3", "Developer 1".
     pub label: String,
     /// Where.
     pub span: Span,
     /// The tracks or tasks it names.
+    pub members: Vec<Dependency>,
+}
+
+/// The effort of several tracks or tasks in one figure: of a chain, of a sprint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// What the document calls them: "Chain 1", "Sprint 2".
+    pub label: String,
+    /// The work of all of them together.
+    pub effort: Spanned<Effort>,
+    /// The tracks or tasks, each once.
     pub members: Vec<Dependency>,
 }
 

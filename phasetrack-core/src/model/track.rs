@@ -31,6 +31,8 @@ pub struct Track {
     pub effort: Option<Spanned<Effort>>,
     /// The estimate as written, also when it is no amount of time.
     pub effort_text: Option<Spanned<String>>,
+    /// Things that one track at a time may have: ports, databases.
+    pub resources: Vec<Spanned<String>>,
     /// The git branch.
     pub branch: Option<Spanned<String>>,
     /// Files the track owns, creates, modifies, shares or must not touch.
@@ -78,6 +80,7 @@ impl Track {
             priority: None,
             effort: None,
             effort_text: None,
+            resources: Vec::new(),
             branch: None,
             claims: Vec::new(),
             dependencies: Vec::new(),

@@ -59,12 +59,14 @@ impl Sheet<'_, '_> {
             (None, Some(title)) => self.heading(title, line),
             (None, None) => {}
         }
-        for group in &phase.groups {
-            let label = match group.kind {
-                GroupKind::Step => format!("step {}", group.label),
-                GroupKind::Wave | GroupKind::Time => group.label.clone(),
+        // The turns of one worker are a line.
+        for groups in phase.groups.chunk_by(|one, next| one.kind == GroupKind::Turn && one.span == next.span) {
+            let label = match groups[0].kind {
+                GroupKind::Step => format!("step {}", groups[0].label),
+                GroupKind::Wave | GroupKind::Time | GroupKind::Turn => groups[0].label.clone(),
             };
-            self.row(&label, &joined(group.members.iter().map(dependency)));
+            let members = groups.iter().map(|group| joined(group.members.iter().map(dependency)));
+            self.row(&label, &members.collect::<Vec<_>>().join(" → "));
         }
         self.rows(
             "shared",
@@ -103,6 +105,7 @@ impl Sheet<'_, '_> {
             (Some(effort), _) => self.row("effort", &effort.value.to_string()),
             (None, None) => {}
         }
+        self.row("needs alone", &joined(texts(&track.resources)));
         self.rows("branch", texts(&track.branch));
         self.row("depends on", &joined(track.dependencies.iter().map(dependency)));
         for kind in ClaimKind::ALL {

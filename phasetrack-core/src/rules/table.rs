@@ -74,12 +74,12 @@ pub static RULES: &[Rule] = rules! {
     ownership ownerless_files "ownerless-files" Off "files of the repository that no track owns"
     schedule order_violates_dependencies "order-violates-dependencies" Error "a wave, week or step before what it waits for"
     schedule wave_too_large "wave-too-large" Warning "a wave with more tracks than a wave may have"
-    schedule wave_has_conflict "wave-has-conflict" Warning "two tracks of one wave that edit the same file"
+    schedule wave_has_conflict "wave-has-conflict" Warning "two tracks of one wave that edit the same file or need the same thing"
     schedule overloaded_owner "overloaded-owner" Note "an owner who has two tracks of one wave to do"
     schedule redundant_dependency "redundant-dependency" Note "a dependency that follows from others"
     schedule effort_does_not_add_up "effort-does-not-add-up" Warning "a track whose tasks take more or less than itself"
     schedule impossible_speedup "impossible-speedup" Warning "a promise of speed that the tracks cannot keep"
-    schedule parallelism_overstated "parallelism-overstated" Warning "more parallel tracks than dependencies allow"
+    schedule parallelism_overstated "parallelism-overstated" Warning "more or fewer parallel tracks than dependencies allow"
     configuration invalid_configuration "invalid-configuration" Error "a mistake in `phasetrack.toml`"
 };
 

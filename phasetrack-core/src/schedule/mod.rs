@@ -48,7 +48,7 @@ pub use solve::{Solution, solve};
 pub use timetable::{Options, Point, Timetable};
 pub use waits::{Reason, Wait, waits};
 pub use waves::{Waves, waves};
-pub use work::{Conflict, Pieces, Unit, Work, conflicts};
+pub use work::{Conflict, Pieces, Unit, Work, conflicts, needed};
 
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,8 @@ pub struct Options {
     pub wave_size: Option<u32>,
     /// How many schedules are tried for each number of workers; without it fewer for large plans.
     pub evaluations: Option<u64>,
+    /// Into how many sprints of one length the schedule is divided.
+    pub sprints: Option<u32>,
 }
 
 /// A plan's schedule.
@@ -47,6 +49,8 @@ pub struct Timetable {
     pub recommended: u32,
     /// How long one worker takes.
     pub sequential: u64,
+    /// Into how many sprints it is divided.
+    pub sprints: Option<u32>,
 }
 
 /// How long it takes with some number of workers.
@@ -97,6 +101,7 @@ impl Timetable {
             curve: curve.points(),
             recommended,
             sequential: problem.total(),
+            sprints: options.sprints,
             solution,
         }
     }
@@ -104,6 +109,28 @@ impl Timetable {
     /// What is saved against one worker who does everything.
     pub fn saved(&self) -> u64 {
         self.sequential - self.solution.makespan.min(self.sequential)
+    }
+
+    /// How long each sprint is, in whole units, if the schedule is divided into sprints.
+    pub fn sprint_length(&self, unit: u64) -> Option<u64> {
+        let count = u64::from(self.sprints?.max(1));
+        Some(self.solution.makespan.div_ceil(count).next_multiple_of(unit).max(unit))
+    }
+
+    /// The work in sprints of a length, which follow one another from the beginning: what each worker finishes in each, in
+    /// the order in which it is done. Both sprints and workers are counted from zero.
+    pub fn in_sprints(&self, problem: &Problem, length: u64) -> BTreeMap<(u64, u32), Vec<usize>> {
+        let mut sprints: BTreeMap<(u64, u32), Vec<usize>> = BTreeMap::new();
+        let end = |task: usize| self.solution.starts[task] + problem.durations()[task];
+        for (task, worker) in self.assigned.iter().enumerate() {
+            if let Some(worker) = worker {
+                sprints.entry(((end(task) - 1) / length, *worker)).or_default().push(task);
+            }
+        }
+        for tasks in sprints.values_mut() {
+            tasks.sort_by_key(|&task| (end(task), task));
+        }
+        sprints
     }
 
     /// The time that each worker has nothing to do.
@@ -226,6 +253,7 @@ mod tests {
             pieces: vec![true; tasks],
             in_minutes: true,
             resources: vec!["workers".to_owned()],
+            shared: Vec::new(),
         }
     }
 
@@ -253,6 +281,7 @@ mod tests {
                 steps: Vec::new(),
                 pieces: vec![true; problem.len()],
                 resources: Vec::new(),
+                shared: Vec::new(),
                 in_minutes: true,
                 problem: problem.clone(),
             };

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::join;
 use super::{Problem, ProblemError, Resource, Role};
-use crate::facts::{Facts, Meeting, Node, Ownership, Step, TaskIx, TrackFact, TrackIx};
+use crate::facts::{Efforts, Facts, Meeting, Node, Ownership, Step, TaskIx, TrackFact, TrackIx};
 use crate::graph::{Dag, Graph};
+use crate::vocabulary::normalise;
 
 /// What is given to a worker as one piece.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,29 +20,51 @@ pub enum Unit {
 
 /// How a plan is cut into pieces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pieces {
+pub struct Pieces<'a> {
     /// What is one piece.
     pub unit: Unit,
-    /// Everybody who is named as the first owner of a track works on one piece at a time.
-    pub owners: bool,
+    /// Everybody who is named as the first owner of a track works on one piece at a time, or on as many as is said here.
+    pub owners: Option<&'a BTreeMap<String, u32>>,
     /// Pieces that only wait for each other, one after the other, stay together as one.
     pub chains: bool,
 }
 
-/// Tracks of which no two may be at work at once, and the file because of which.
+/// Tracks of which no two may be at work at once, and because of what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// A path that all of them edit.
-    pub path: String,
+    /// What the thing is: [`Role::File`] for a path that all of them edit, [`Role::Other`] for what they need alone.
+    pub role: Role,
+    /// The path, or the name of the thing.
+    pub name: String,
     /// The tracks, ascending.
     pub tracks: Vec<TrackIx>,
 }
 
-/// The conflicts that the claims of a plan state: for each file that several tracks edit, all of these as one group.
-/// Groups that lie in larger ones are left out.
+/// The conflicts that a plan states: for each file that several tracks edit, and for each thing that several need alone,
+/// all of these as one group. Groups that lie in larger ones are left out.
 ///
 /// Takes O(c·p) time for c clashes and p the time to look up a path.
-pub fn conflicts(ownership: &Ownership<'_>) -> Vec<Conflict> {
+pub fn conflicts(facts: &Facts<'_>, ownership: &Ownership<'_>) -> Vec<Conflict> {
+    let mut found = of_files(ownership);
+    found.extend(needed(facts));
+    found
+}
+
+/// The things that several tracks of a plan say they need alone.
+///
+/// Takes O(n log n) time for n such statements.
+pub fn needed(facts: &Facts<'_>) -> Vec<Conflict> {
+    let mut needing: BTreeMap<String, (&str, Vec<TrackIx>)> = BTreeMap::new();
+    for (ix, fact) in facts.tracks.iter().enumerate() {
+        for thing in &fact.track.resources {
+            needing.entry(normalise(&thing.value)).or_insert((&thing.value, Vec::new())).1.push(TrackIx(ix));
+        }
+    }
+    let contended = needing.into_values().filter(|(_, tracks)| tracks.len() > 1);
+    contended.map(|(name, tracks)| Conflict { role: Role::Other, name: name.to_owned(), tracks }).collect()
+}
+
+fn of_files(ownership: &Ownership<'_>) -> Vec<Conflict> {
     let mut groups: BTreeMap<BTreeSet<TrackIx>, String> = BTreeMap::new();
     let contends = |meeting| matches!(meeting, Meeting::Collision | Meeting::CreatedTwice | Meeting::TwoOwners);
     for clash in ownership.clashes.iter().filter(|clash| contends(clash.meeting)) {
@@ -56,7 +79,12 @@ pub fn conflicts(ownership: &Ownership<'_>) -> Vec<Conflict> {
     }
     let within = |tracks: &BTreeSet<TrackIx>| groups.keys().any(|other| other != tracks && tracks.is_subset(other));
     let largest = groups.iter().filter(|(tracks, _)| !within(tracks));
-    largest.map(|(tracks, path)| Conflict { path: path.clone(), tracks: tracks.iter().copied().collect() }).collect()
+    let conflict = |(tracks, path): (&BTreeSet<TrackIx>, &String)| Conflict {
+        role: Role::File,
+        name: path.clone(),
+        tracks: tracks.iter().copied().collect(),
+    };
+    largest.map(conflict).collect()
 }
 
 /// The pieces of a plan as a problem.
@@ -72,6 +100,8 @@ pub struct Work {
     pub in_minutes: bool,
     /// What each resource of the problem is called.
     pub resources: Vec<String>,
+    /// Tasks of the problem that are given an even share of a figure for several.
+    pub shared: Vec<usize>,
 }
 
 impl Work {
@@ -80,7 +110,7 @@ impl Work {
     ///
     /// # Errors
     /// If pieces wait for each other in a circle.
-    pub fn new(facts: &Facts<'_>, pieces: Pieces, conflicts: &[Conflict]) -> Result<Self, ProblemError> {
+    pub fn new(facts: &Facts<'_>, pieces: Pieces<'_>, conflicts: &[Conflict]) -> Result<Self, ProblemError> {
         let Pieces { unit, owners, chains } = pieces;
         let (steps, order): (Vec<Step>, _) = match unit {
             Unit::Tracks => {
@@ -98,7 +128,8 @@ impl Work {
             }
         };
         let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, unit, *step)).collect();
-        let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, unit, *step)).collect();
+        let efforts = Efforts::new(facts);
+        let effort: Vec<Option<u64>> = steps.iter().map(|step| effort(facts, &efforts, unit, *step)).collect();
         let in_minutes = effort.iter().zip(&pieces).all(|(effort, piece)| effort.is_some() || !piece);
         let duration = |(effort, piece): (&Option<u64>, &bool)| match (piece, in_minutes) {
             (false, _) => 0,
@@ -120,15 +151,17 @@ impl Work {
             (0..steps.len()).filter(|&at| steps[at].iter().any(wanted)).collect::<Vec<_>>()
         };
         for conflict in conflicts {
-            resources.push(Resource::exclusive(Role::File, of_tracks(&conflict.tracks)));
-            names.push(conflict.path.clone());
+            resources.push(Resource::exclusive(conflict.role, of_tracks(&conflict.tracks)));
+            names.push(conflict.name.clone());
         }
-        for (owner, tracks) in owners.then(|| tracks_by_owner(facts)).into_iter().flatten() {
-            resources.push(Resource::exclusive(Role::Kind, of_tracks(&tracks)));
+        for (owner, tracks) in owners.map(|_| tracks_by_owner(facts)).into_iter().flatten() {
+            let capacity = owners.and_then(|counts| counts.get(&owner)).copied().unwrap_or(1);
+            resources.push(Resource { capacity, ..Resource::exclusive(Role::Kind, of_tracks(&tracks)) });
             names.push(owner);
         }
+        let shared = if in_minutes { shared(&efforts, &steps) } else { Vec::new() };
         let problem = Problem::new(durations, order, resources)?;
-        Ok(Self { steps, pieces, problem, in_minutes, resources: names })
+        Ok(Self { steps, pieces, problem, in_minutes, resources: names, shared })
     }
 
     /// The most pieces of which none waits for another, ascending.
@@ -245,19 +278,37 @@ fn is_piece(facts: &Facts<'_>, unit: Unit, step: Step) -> bool {
 }
 
 /// The minutes that a plan gives a piece: those of a track itself, else those of its tasks if all have some.
-fn effort(facts: &Facts<'_>, unit: Unit, step: Step) -> Option<u64> {
-    let minutes = |effort: &crate::id::Effort| u64::from(effort.max_minutes());
+fn effort(facts: &Facts<'_>, efforts: &Efforts, unit: Unit, step: Step) -> Option<u64> {
     match step {
         Step::Begin(_) => None,
         Step::End(track) => {
-            let track = facts.track(track);
-            let own = track.effort.as_ref().map(|effort| minutes(&effort.value));
-            let of_tasks =
-                || track.tasks.iter().map(|task| task.effort.as_ref().map(|effort| minutes(&effort.value))).sum();
-            own.or_else(|| if unit == Unit::Tracks && !track.tasks.is_empty() { of_tasks() } else { None })
+            let of_tasks = || facts.tasks_of(track).map(|task| efforts.of(Node::Task(TaskIx(task)))).sum();
+            let has_tasks = unit == Unit::Tracks && !facts.track(track).tasks.is_empty();
+            efforts.of(Node::Track(track)).or_else(|| if has_tasks { of_tasks() } else { None })
         }
-        Step::Task(task) => facts.task(task).effort.as_ref().map(|effort| minutes(&effort.value)),
+        Step::Task(task) => efforts.of(Node::Task(task)),
     }
+}
+
+/// The groups of steps that hold some of those with even shares of one figure, and not all.
+fn shared(efforts: &Efforts, groups: &[Vec<Step>]) -> Vec<usize> {
+    let mut place = BTreeMap::new();
+    for (group, steps) in groups.iter().enumerate() {
+        let node = |step: &Step| match *step {
+            Step::Begin(_) => None,
+            Step::End(track) => Some(Node::Track(track)),
+            Step::Task(task) => Some(Node::Task(task)),
+        };
+        place.extend(steps.iter().filter_map(node).map(|node| (node, group)));
+    }
+    let mut found = BTreeSet::new();
+    for nodes in &efforts.shared {
+        let groups: BTreeSet<usize> = nodes.iter().filter_map(|node| place.get(node).copied()).collect();
+        if groups.len() > 1 {
+            found.extend(groups);
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// The tracks of everybody who is named first as an owner, and has more than one.

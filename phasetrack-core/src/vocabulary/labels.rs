@@ -2,8 +2,8 @@
 
 use super::Meaning::{
     self, Aside, Blocks, Branch, CanStart, Conflicts, Consumes, Criteria, Deliverables, Depends, Effort, Except, Files,
-    Implements, MaybeFiles, Members, Name, NoConflict, Order, Owner, Parallel, Percent, Priority, Publishes,
-    Resolution, Status, Step, SyncPoints, Tasks,
+    Implements, MaybeFiles, Members, Name, NoConflict, Order, Owner, Parallel, Percent, Ports, Priority, Publishes,
+    Resolution, Resources, Status, Step, SyncPoints, Tasks,
 };
 use crate::model::ClaimKind::{Creates, Forbidden, Modifies, Owns, Shared};
 
@@ -508,6 +508,23 @@ pub(super) const LABELS: &[(Meaning, &[&str])] = &[
             "estimativa",
         ],
     ),
+    (
+        Resources,
+        &[
+            "exclusive resource",
+            "exclusive resources",
+            "exclusive use",
+            "needs alone",
+            "resource lock",
+            "resource locks",
+            "locks",
+            "独占资源",
+            "排他リソース",
+            "독점 자원",
+            "recursos exclusivos",
+        ],
+    ),
+    (Ports, &["port", "ports"]),
     (
         Branch,
         &[

@@ -37,6 +37,7 @@ const LABEL_KEYS: &[(&str, Meaning)] = &[
     ("status", Meaning::Status),
     ("effort", Meaning::Effort),
     ("priority", Meaning::Priority),
+    ("resources", Meaning::Resources),
     ("branch", Meaning::Branch),
     ("tasks", Meaning::Tasks),
     ("deliverables", Meaning::Deliverables),

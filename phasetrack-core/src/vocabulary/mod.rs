@@ -51,6 +51,10 @@ pub enum Meaning {
     Priority,
     /// The estimate.
     Effort,
+    /// Things that one track at a time may have.
+    Resources,
+    /// Ports, of which each is such a thing.
+    Ports,
     /// The git branch.
     Branch,
     /// A worktree's path, a command, a reference: known, and no file claim.

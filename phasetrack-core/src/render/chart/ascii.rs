@@ -39,10 +39,10 @@ pub fn graph_ascii(chart: &Chart, width: usize) -> String {
     for clash in chart.clashes.iter().take(MAX_LISTED) {
         let names: Vec<_> = clash.pieces.iter().map(|&at| escape(&chart.pieces[at].name)).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "┄ {} edit {}", names.join(", "), escape(&clash.path));
+        let _ = writeln!(text, "┄ {} {} {}", names.join(", "), clash.verb, escape(&clash.thing));
     }
     if chart.clashes.len() > MAX_LISTED {
-        let _ = writeln!(text, "┄ and {} more files", chart.clashes.len() - MAX_LISTED);
+        let _ = writeln!(text, "┄ and {} more", chart.clashes.len() - MAX_LISTED);
     }
     text
 }

@@ -32,7 +32,7 @@ fn write(chart: &Chart, out: &mut String) -> fmt::Result {
     }
     for clash in &chart.clashes {
         for two in clash.pieces.windows(2) {
-            let path = safe(&clash.path);
+            let path = safe(&clash.thing);
             writeln!(
                 out,
                 "  n{} -> n{} [dir=none, style=dashed, constraint=false, label=\"{path}\"];",

@@ -103,7 +103,9 @@ fn draw_line(chart: &Chart, layout: &Layout, joints: &Joints, line: &Line, out: 
     let name = |at: usize| safe(&cut(&chart.pieces[at].name, "id", 600));
     let (first, to) = (name(line.route[0]), name(line.route[last]));
     let (class, title) = match line.kind {
-        LineKind::Clash(at) => ("clash", format!("{first} and {to} edit {}", safe(&chart.clashes[at].path))),
+        LineKind::Clash(at) => {
+            ("clash", format!("{first} and {to} {} {}", chart.clashes[at].verb, safe(&chart.clashes[at].thing)))
+        }
         LineKind::Waits => ("edge", format!("{to} waits for {first}")),
         LineKind::Critical => ("edge hot", format!("{to} waits for {first}")),
     };
@@ -145,10 +147,10 @@ fn legend(chart: &Chart, bottom: i64, out: &mut String) -> fmt::Result {
         return Ok(());
     }
     writeln!(out, "<path class=\"clash\" d=\"M{} {}h26\"/>", MARGIN + 150, y - 4)?;
-    label(out, "soft", MARGIN + 184, y, "edit the same file", 400);
+    label(out, "soft", MARGIN + 184, y, "never at once", 400);
     for (row, clash) in (1..).zip(&chart.clashes).take(MAX_LISTED) {
         let names: Vec<&str> = clash.pieces.iter().map(|&at| &*chart.pieces[at].name).collect();
-        label(out, "soft", MARGIN, y + 20 * row, &format!("{}: {}", clash.path, names.join(", ")), 700);
+        label(out, "soft", MARGIN, y + 20 * row, &format!("{}: {}", clash.thing, names.join(", ")), 700);
     }
     if chart.clashes.len() > MAX_LISTED {
         let y = y + 20 * (i64::try_from(MAX_LISTED).unwrap_or(0) + 1);

@@ -10,6 +10,7 @@ use crate::render::json::{VERSION, text};
 struct Document<'a> {
     version: u32,
     unit: &'static str,
+    shared_estimates: Vec<&'a str>,
     width: Width<'a>,
     critical_path: Path<'a>,
     waves: Vec<Wave<'a>>,
@@ -23,6 +24,7 @@ struct Document<'a> {
     saved: Saved,
     idle: Vec<Idle>,
     conflicts: Vec<Conflict<'a>>,
+    sprints: Vec<Sprint<'a>>,
     assignments: Vec<Assignment<'a>>,
 }
 
@@ -79,8 +81,19 @@ struct Idle {
 
 #[derive(Serialize)]
 struct Conflict<'a> {
+    /// The path of a file, or the name of a thing.
     path: &'a str,
+    verb: &'static str,
     ids: Vec<&'a str>,
+}
+
+/// What one worker finishes in one sprint.
+#[derive(Serialize)]
+struct Sprint<'a> {
+    number: u64,
+    worker: String,
+    ids: Vec<&'a str>,
+    minutes: u64,
 }
 
 #[derive(Serialize)]
@@ -130,9 +143,16 @@ pub fn schedule_json(chart: &Chart) -> String {
             })
             .collect(),
     });
+    let sprints = chart.sprints.iter().map(|share| Sprint {
+        number: share.sprint + 1,
+        worker: Chart::worker(share.worker),
+        ids: names(&share.pieces),
+        minutes: share.pieces.iter().map(|&piece| chart.pieces[piece].duration).sum(),
+    });
     text(serde_json::to_string_pretty(&Document {
         version: VERSION,
         unit: if chart.scale == Scale::Steps { "steps" } else { "minutes" },
+        shared_estimates: names(&chart.shared),
         width: Width { value: chart.width.len(), witness: names(&chart.width) },
         critical_path: Path { minutes: chart.critical_length, ids: names(&chart.critical_path) },
         waves: waves.map(|((wave, minutes), number)| Wave { number, tracks: names(wave), minutes: *minutes }).collect(),
@@ -147,7 +167,12 @@ pub fn schedule_json(chart: &Chart) -> String {
         sequential: Length { minutes: chart.sequential },
         saved: Saved { minutes: chart.saved, percent: percent(chart.saved_per_mille()) },
         idle: (0..).zip(&chart.idle).map(|(w, &minutes)| Idle { worker: Chart::worker(w), minutes }).collect(),
-        conflicts: chart.clashes.iter().map(|c| Conflict { path: &c.path, ids: names(&c.pieces) }).collect(),
+        conflicts: chart
+            .clashes
+            .iter()
+            .map(|c| Conflict { path: &c.thing, verb: c.verb, ids: names(&c.pieces) })
+            .collect(),
+        sprints: sprints.collect(),
         assignments: assignments.collect(),
     }))
 }

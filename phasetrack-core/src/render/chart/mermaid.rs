@@ -49,7 +49,7 @@ fn flowchart(chart: &Chart, out: &mut String) -> fmt::Result {
     }
     for clash in &chart.clashes {
         for two in clash.pieces.windows(2) {
-            writeln!(out, "  n{} -. \"{}\" .- n{}", two[0], safe(&clash.path), two[1])?;
+            writeln!(out, "  n{} -. \"{}\" .- n{}", two[0], safe(&clash.thing), two[1])?;
         }
     }
     if !chart.critical_path.is_empty() {

@@ -42,6 +42,11 @@ impl Sheet<'_> {
             self.wrap("", "Not every piece has an estimate: each counts one step, and no hours are told.", 0);
             self.text.push('\n');
         }
+        if !chart.shared.is_empty() {
+            let names = self.names(&chart.shared, ", ");
+            self.wrap("", &format!("Estimated together, each counts with an even share: {names}"), 0);
+            self.text.push('\n');
+        }
         let path = self.names(&chart.critical_path, " → ");
         self.wrap("Critical path", &format!("{}: {path}", self.long(chart.critical_length)), LABEL);
         let width = match chart.width.len() {
@@ -50,12 +55,13 @@ impl Sheet<'_> {
         };
         self.wrap("At once", &width, LABEL);
         for clash in &chart.clashes {
-            let text = format!("{}: both edit {}", self.names(&clash.pieces, ", "), escape(&clash.path));
-            let text = if clash.pieces.len() > 2 { text.replace(": both edit", ": all edit") } else { text };
-            self.wrap("Never at once", &text, LABEL);
+            let (names, thing) = (self.names(&clash.pieces, ", "), escape(&clash.thing));
+            let who = if clash.pieces.len() > 2 { "all" } else { "both" };
+            self.wrap("Never at once", &format!("{names}: {who} {} {thing}", clash.verb), LABEL);
         }
         self.waves();
         self.bars()?;
+        self.sprints();
         self.workers()?;
         self.waits()
     }
@@ -106,6 +112,26 @@ impl Sheet<'_> {
         let saved = format!("saved {less}, {}.{} %", share / 10, share % 10);
         self.wrap("", &format!("One worker alone needs {sequential}: {saved}. Idle time of all: {idle}."), 0);
         Ok(())
+    }
+
+    fn sprints(&mut self) {
+        let chart = self.chart;
+        let Some(length) = chart.sprint else { return };
+        self.text.push('\n');
+        self.wrap("", &format!("Sprints of {}, each with what is finished in it", self.long(length)), 0);
+        let rows = chart.sprints.iter().enumerate().map(|(at, share)| {
+            let is_first = at == 0 || chart.sprints[at - 1].sprint != share.sprint;
+            let number = if is_first { (share.sprint + 1).to_string() } else { String::new() };
+            let work = share.pieces.iter().map(|&piece| chart.pieces[piece].duration).sum();
+            (format!("  {number:>3}  {}", Chart::worker(share.worker)), self.long(work), &share.pieces)
+        });
+        let rows: Vec<_> = rows.collect();
+        let wide = |length: fn(&(String, String, &Vec<usize>)) -> usize| rows.iter().map(length).max().unwrap_or(0);
+        let (who, work) = (wide(|row| row.0.len()), wide(|row| row.1.len()));
+        for (label, length, pieces) in &rows {
+            let names = self.names(pieces, ", ");
+            self.wrap(&format!("{label:<who$}  {length:>work$}"), &names, who + work + 4);
+        }
     }
 
     fn workers(&mut self) -> fmt::Result {

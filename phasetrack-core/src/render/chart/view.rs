@@ -15,9 +15,11 @@ pub struct Chart {
     by_tasks: bool,
     /// In document order.
     pub(super) pieces: Vec<Piece>,
+    /// Those whose length is an even share of one figure for several.
+    pub(super) shared: Vec<usize>,
     /// Who comes before whom, by piece, without what follows from the rest; ascending.
     pub(super) arrows: Vec<Arrow>,
-    /// Files that pieces may not edit at once.
+    /// What pieces may not edit or have at once.
     pub(super) clashes: Vec<Clash>,
     /// The pieces of each wave, ascending, and how long it takes.
     pub(super) waves: Vec<(Vec<usize>, u64)>,
@@ -39,6 +41,20 @@ pub struct Chart {
     pub(super) saved: u64,
     /// How long each worker has nothing to do.
     pub(super) idle: Vec<u64>,
+    /// How long a sprint is, and what each worker finishes in each; nothing where sprints were not asked for.
+    pub(super) sprint: Option<u64>,
+    pub(super) sprints: Vec<Share>,
+}
+
+/// What one worker finishes in one sprint.
+#[derive(Clone, Debug)]
+pub(super) struct Share {
+    /// Counted from zero.
+    pub(super) sprint: u64,
+    /// Counted from zero.
+    pub(super) worker: u32,
+    /// In the order in which they are done.
+    pub(super) pieces: Vec<usize>,
 }
 
 /// What is given to a worker as one.
@@ -95,10 +111,12 @@ pub(super) struct Arrow {
     pub(super) critical: bool,
 }
 
-/// A file that several pieces edit, of which no two may be at work at once.
+/// A file that several pieces edit, or a thing that several need, of which no two may be at work at once.
 #[derive(Clone, Debug)]
 pub(super) struct Clash {
-    pub(super) path: String,
+    pub(super) thing: String,
+    /// What they do with it: "edit", "need".
+    pub(super) verb: &'static str,
     /// One piece of each track, in the order of their waves.
     pub(super) pieces: Vec<usize>,
 }
@@ -137,10 +155,13 @@ impl Chart {
         let critical_path = view.numbers(&table.critical_path);
         let pieces = tasks.iter().zip(&wave_of).enumerate();
         let pieces = pieces.map(|(number, (&task, &wave))| view.piece(task, wave, critical_path.contains(&number)));
+        let scale = Scale::new(work.problem.durations(), work.in_minutes);
+        let sprint = table.sprint_length(scale.unit());
         Self {
-            scale: Scale::new(work.problem.durations(), work.in_minutes),
+            scale,
             by_tasks: work.steps.iter().flatten().any(|step| !matches!(step, Step::End(_))),
             pieces: pieces.collect(),
+            shared: view.numbers(&work.shared),
             arrows: view.arrows(&critical_path),
             clashes: view.clashes(&wave_of),
             waves,
@@ -160,6 +181,10 @@ impl Chart {
             sequential: table.sequential,
             saved: table.saved(),
             idle: table.idle(&work.problem),
+            sprint,
+            sprints: (sprint.map(|length| table.in_sprints(&work.problem, length)).into_iter().flatten())
+                .map(|((sprint, worker), tasks)| Share { sprint, worker, pieces: view.numbers(&tasks) })
+                .collect(),
         }
     }
 
@@ -321,16 +346,21 @@ impl View<'_> {
     }
 
     fn clashes(&self, wave_of: &[usize]) -> Vec<Clash> {
-        let files = self.work.problem.resources().iter().zip(&self.work.resources);
-        let files = files.filter(|(resource, _)| resource.role == Role::File);
-        files
-            .map(|(resource, path)| {
+        let verb = |role| match role {
+            Role::File => Some("edit"),
+            Role::Other => Some("need"),
+            Role::Workers | Role::Kind => None,
+        };
+        let things = self.work.problem.resources().iter().zip(&self.work.resources);
+        things
+            .filter_map(|(resource, thing)| Some((resource, thing, verb(resource.role)?)))
+            .map(|(resource, thing, verb)| {
                 let tasks: Vec<usize> = resource.demands.iter().map(|demand| demand.0).collect();
                 let mut pieces = self.numbers(&tasks);
                 pieces.sort_by_key(|&piece| (wave_of[piece], piece));
                 let mut tracks = std::collections::BTreeSet::new();
                 pieces.retain(|&piece| tracks.insert(self.track(self.tasks[piece])));
-                Clash { path: path.clone(), pieces }
+                Clash { thing: thing.clone(), verb, pieces }
             })
             .collect()
     }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::facts::{Facts, TrackIx};
+use crate::facts::{Facts, Node, Step, TaskIx, TrackIx};
 use crate::graph::{Dag, Graph};
 use crate::rules::Cx;
+use crate::schedule::{Pieces, Unit, Work};
 use crate::text::{SourceId, Span};
 
 /// Lines longer than this hold no promise, but data.
@@ -122,6 +123,21 @@ pub(super) fn most_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TrackIx> 
     let graph = Graph::new(tracks.len(), edges);
     let dag = Dag::new(&graph);
     dag.map_or(Vec::new(), |dag| dag.widest_antichain().into_iter().map(|at| TrackIx(tracks[at])).collect())
+}
+
+/// The most tasks of a document of which none waits for another; none where no task waits for another one at all, for
+/// then nothing is said of what they can do at once.
+pub(super) fn most_tasks_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TaskIx> {
+    let is_ordered = facts.hard_links().any(|(link, to)| matches!((link.from, to), (Node::Task(_), Node::Task(_))));
+    let pieces = Pieces { unit: Unit::Tasks, ..Pieces::default() };
+    let Some(work) = is_ordered.then(|| Work::new(facts, pieces, &[]).ok()).flatten() else { return Vec::new() };
+    let task = |at: usize| match work.steps[at].as_slice() {
+        [Step::Task(task)] => Some(*task),
+        _ => None,
+    };
+    let is_here = |task: TaskIx| facts.plan.phases[facts.tracks[facts.tasks[task.0].track.0].phase].source == source;
+    let widest = work.problem.dag().widest_antichain_among(|at| task(at).is_some_and(is_here));
+    widest.into_iter().filter_map(task).collect()
 }
 
 #[cfg(test)]

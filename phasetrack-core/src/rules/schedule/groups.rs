@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Node, TrackIx};
-use crate::model::{Dependency, Group, GroupKind, Target};
+use crate::model::{Dependency, Group, GroupKind};
 use crate::rules::Cx;
 use crate::text::Span;
 
@@ -29,6 +29,24 @@ impl Placed<'_> {
     }
 }
 
+/// For each worker of a phase what is done one after the other, each turn a group.
+pub(super) fn turns<'a>(cx: &Cx<'a>, phase: usize) -> Vec<Vec<Placed<'a>>> {
+    let plan: &'a _ = cx.plan;
+    let groups: Vec<&Group> = plan.phases[phase].groups.iter().filter(|group| group.kind == GroupKind::Turn).collect();
+    let placed = |group: &&'a Group| Placed {
+        kind: group.kind,
+        label: &group.label,
+        span: group.span,
+        members: members(cx, phase, group),
+    };
+    groups.chunk_by(|one, next| one.span == next.span).map(|turns| turns.iter().map(placed).collect()).collect()
+}
+
+fn members(cx: &Cx<'_>, phase: usize, group: &Group) -> Vec<(Node, Span)> {
+    let known = |member: &Dependency| Some((cx.facts.named(phase, &member.target)?, member.span));
+    group.members.iter().filter_map(known).collect()
+}
+
 /// The groups of one kind in a phase, in the order in which they are first named. Two of the same label are one.
 pub(super) fn placed<'a>(cx: &Cx<'a>, phase: usize, kind: GroupKind) -> Vec<Placed<'a>> {
     let mut groups: Vec<Placed<'a>> = Vec::new();
@@ -41,24 +59,4 @@ pub(super) fn placed<'a>(cx: &Cx<'a>, phase: usize, kind: GroupKind) -> Vec<Plac
         }
     }
     groups
-}
-
-fn members(cx: &Cx<'_>, phase: usize, group: &Group) -> Vec<(Node, Span)> {
-    let known = |member: &Dependency| {
-        let names = &cx.facts.names;
-        let node = match &member.target {
-            Target::Track(id) => names.track(phase, id.as_str()).map(Node::Track),
-            Target::Task(id) => {
-                // Only a task whose id is its own: a group names tasks of many tracks.
-                let near = TrackIx(cx.facts.tracks.len());
-                names
-                    .task(phase, near, id.as_str())
-                    .map(Node::Task)
-                    .or_else(|| names.track(phase, id.as_str()).map(Node::Track))
-            }
-            Target::External(_) => None,
-        };
-        node.map(|node| (node, member.span))
-    };
-    group.members.iter().filter_map(known).collect()
 }

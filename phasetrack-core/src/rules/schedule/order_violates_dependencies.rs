@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::groups::{Placed, placed};
+use super::groups::{Placed, placed, turns};
 use crate::diagnostic::Level;
 use crate::facts::Node;
 use crate::model::GroupKind;
@@ -12,6 +12,9 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         for kind in [GroupKind::Wave, GroupKind::Time, GroupKind::Step] {
             let groups = placed(cx, phase, kind);
             check_groups(cx, &groups);
+        }
+        for turns in turns(cx, phase) {
+            check_groups(cx, &turns);
         }
     }
 }
@@ -43,10 +46,10 @@ fn check_groups(cx: &mut Cx<'_>, groups: &[Placed<'_>]) {
         told.push((who, what));
         let (label, other) = (groups[here].label, groups[there].label);
         let [from, on] = [who, what].map(|node| words::noun(facts, node));
-        let message = if here == there {
-            format!("{from} is in {label} together with {on}, for which it waits")
-        } else {
-            format!("{from} is in {label}, but {on}, for which it waits, is in {other}")
+        let message = match groups[here].kind {
+            _ if here == there => format!("{from} is in {label} together with {on}, for which it waits"),
+            GroupKind::Turn => format!("{from} comes before {on}, for which it waits, in the order of {label}"),
+            _ => format!("{from} is in {label}, but {on}, for which it waits, is in {other}"),
         };
         let place = cx.part(span, &words::name(facts, who));
         let finding = cx.report(place, message);
@@ -55,7 +58,7 @@ fn check_groups(cx: &mut Cx<'_>, groups: &[Placed<'_>]) {
             finding.at_most(Level::Warning);
         }
         finding
-            .help(format!("put {from} into a later group than {on}, or drop the dependency"))
+            .help(format!("put {from} after {on}, or drop the dependency"))
             .related(link.dependency.span, "the dependency");
     }
 }

@@ -2,11 +2,24 @@ use super::groups::placed;
 use crate::facts::{Meeting, Node, Timing, TrackIx};
 use crate::model::GroupKind;
 use crate::rules::{Cx, words};
+use crate::schedule::{Conflict, needed};
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
+    let things: Vec<Conflict> = needed(cx.facts);
     for phase in 0..cx.plan.phases.len() {
         for wave in placed(cx, phase, GroupKind::Wave) {
             let tracks = wave.tracks();
+            for thing in &things {
+                let [first, .., last] =
+                    thing.tracks.iter().filter(|track| tracks.contains_key(track)).collect::<Vec<_>>()[..]
+                else {
+                    continue;
+                };
+                let id = words::name(cx.facts, Node::Track(*last));
+                let [a, b] = [first, last].map(|track| words::noun(cx.facts, Node::Track(*track)));
+                let message = format!("{} has {a} and {b}, and both need {} alone", wave.label, thing.name);
+                cx.report(cx.part(tracks[last], &id), message).help("put one of them into a later wave");
+            }
             let mut told: Vec<(TrackIx, TrackIx)> = Vec::new();
             for at in 0..cx.ownership.clashes.len() {
                 let clash = cx.ownership.clashes[at];

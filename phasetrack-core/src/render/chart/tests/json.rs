@@ -9,165 +9,168 @@ use crate::schedule::{Options, Unit};
 #[test]
 fn json() {
     let expected = expect![[r#"
+        {
+          "version": 1,
+          "unit": "minutes",
+          "shared_estimates": [],
+          "width": {
+            "value": 2,
+            "witness": [
+              "C",
+              "D"
+            ]
+          },
+          "critical_path": {
+            "minutes": 8640,
+            "ids": [
+              "A",
+              "B",
+              "D"
+            ]
+          },
+          "waves": [
             {
-              "version": 1,
-              "unit": "minutes",
-              "width": {
-                "value": 2,
-                "witness": [
-                  "C",
-                  "D"
-                ]
-              },
-              "critical_path": {
-                "minutes": 8640,
-                "ids": [
-                  "A",
-                  "B",
-                  "D"
-                ]
-              },
-              "waves": [
-                {
-                  "number": 1,
-                  "tracks": [
-                    "A"
-                  ],
-                  "minutes": 2880
-                },
-                {
-                  "number": 2,
-                  "tracks": [
-                    "B"
-                  ],
-                  "minutes": 4320
-                },
-                {
-                  "number": 3,
-                  "tracks": [
-                    "C",
-                    "D"
-                  ],
-                  "minutes": 2880
-                }
+              "number": 1,
+              "tracks": [
+                "A"
               ],
-              "waves_proven": true,
-              "wave_bound": 3,
+              "minutes": 2880
+            },
+            {
+              "number": 2,
+              "tracks": [
+                "B"
+              ],
+              "minutes": 4320
+            },
+            {
+              "number": 3,
+              "tracks": [
+                "C",
+                "D"
+              ],
+              "minutes": 2880
+            }
+          ],
+          "waves_proven": true,
+          "wave_bound": 3,
+          "agents": 2,
+          "makespan": {
+            "minutes": 10080,
+            "lower_bound": 10080,
+            "proven": true,
+            "reason": "all work on routes.ts, with what comes before and after"
+          },
+          "curve": [
+            {
+              "agents": 1,
+              "minutes": 11520,
+              "lower_bound": 11520
+            },
+            {
               "agents": 2,
-              "makespan": {
-                "minutes": 10080,
-                "lower_bound": 10080,
-                "proven": true,
-                "reason": "all work on routes.ts, with what comes before and after"
-              },
-              "curve": [
+              "minutes": 10080,
+              "lower_bound": 10080
+            }
+          ],
+          "recommended_agents": 2,
+          "sequential": {
+            "minutes": 11520
+          },
+          "saved": {
+            "minutes": 1440,
+            "percent": 12.5
+          },
+          "idle": [
+            {
+              "worker": "Worker 1",
+              "minutes": 0
+            },
+            {
+              "worker": "Worker 2",
+              "minutes": 8640
+            }
+          ],
+          "conflicts": [
+            {
+              "path": "routes.ts",
+              "verb": "edit",
+              "ids": [
+                "B",
+                "C"
+              ]
+            }
+          ],
+          "sprints": [],
+          "assignments": [
+            {
+              "id": "A",
+              "title": "Schema",
+              "owner": "Ann",
+              "worker": "Worker 1",
+              "wave": 1,
+              "start": 0,
+              "end": 2880,
+              "slack": 0,
+              "waits": []
+            },
+            {
+              "id": "B",
+              "title": "Orders",
+              "owner": "Bert",
+              "worker": "Worker 1",
+              "wave": 2,
+              "start": 2880,
+              "end": 7200,
+              "slack": 0,
+              "waits": [
                 {
-                  "agents": 1,
-                  "minutes": 11520,
-                  "lower_bound": 11520
-                },
-                {
-                  "agents": 2,
-                  "minutes": 10080,
-                  "lower_bound": 10080
+                  "reason": "dependency",
+                  "resource": null,
+                  "on": "A",
+                  "minutes": 2880
                 }
-              ],
-              "recommended_agents": 2,
-              "sequential": {
-                "minutes": 11520
-              },
-              "saved": {
-                "minutes": 1440,
-                "percent": 12.5
-              },
-              "idle": [
+              ]
+            },
+            {
+              "id": "C",
+              "title": "Payments",
+              "owner": "Cleo",
+              "worker": "Worker 1",
+              "wave": 3,
+              "start": 7200,
+              "end": 10080,
+              "slack": 2880,
+              "waits": [
                 {
-                  "worker": "Worker 1",
-                  "minutes": 0
-                },
-                {
-                  "worker": "Worker 2",
-                  "minutes": 8640
+                  "reason": "file",
+                  "resource": "routes.ts",
+                  "on": "B",
+                  "minutes": 4320
                 }
-              ],
-              "conflicts": [
+              ]
+            },
+            {
+              "id": "D",
+              "title": "Pages",
+              "owner": "Ann",
+              "worker": "Worker 2",
+              "wave": 3,
+              "start": 7200,
+              "end": 8640,
+              "slack": 0,
+              "waits": [
                 {
-                  "path": "routes.ts",
-                  "ids": [
-                    "B",
-                    "C"
-                  ]
-                }
-              ],
-              "assignments": [
-                {
-                  "id": "A",
-                  "title": "Schema",
-                  "owner": "Ann",
-                  "worker": "Worker 1",
-                  "wave": 1,
-                  "start": 0,
-                  "end": 2880,
-                  "slack": 0,
-                  "waits": []
-                },
-                {
-                  "id": "B",
-                  "title": "Orders",
-                  "owner": "Bert",
-                  "worker": "Worker 1",
-                  "wave": 2,
-                  "start": 2880,
-                  "end": 7200,
-                  "slack": 0,
-                  "waits": [
-                    {
-                      "reason": "dependency",
-                      "resource": null,
-                      "on": "A",
-                      "minutes": 2880
-                    }
-                  ]
-                },
-                {
-                  "id": "C",
-                  "title": "Payments",
-                  "owner": "Cleo",
-                  "worker": "Worker 1",
-                  "wave": 3,
-                  "start": 7200,
-                  "end": 10080,
-                  "slack": 2880,
-                  "waits": [
-                    {
-                      "reason": "file",
-                      "resource": "routes.ts",
-                      "on": "B",
-                      "minutes": 4320
-                    }
-                  ]
-                },
-                {
-                  "id": "D",
-                  "title": "Pages",
-                  "owner": "Ann",
-                  "worker": "Worker 2",
-                  "wave": 3,
-                  "start": 7200,
-                  "end": 8640,
-                  "slack": 0,
-                  "waits": [
-                    {
-                      "reason": "dependency",
-                      "resource": null,
-                      "on": "B",
-                      "minutes": 7200
-                    }
-                  ]
+                  "reason": "dependency",
+                  "resource": null,
+                  "on": "B",
+                  "minutes": 7200
                 }
               ]
             }
-        "#]];
+          ]
+        }
+    "#]];
     expected.assert_eq(&schedule_json(&shop()));
 }
 

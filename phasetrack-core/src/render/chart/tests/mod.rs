@@ -19,7 +19,7 @@ fn chart(plan: &str, unit: Unit, options: Options) -> Chart {
     let plan = lower::plan(&sources, &Vocabulary::default());
     let facts = Facts::new(&plan);
     let pieces = Pieces { unit, ..Pieces::default() };
-    let work = Work::new(&facts, pieces, &conflicts(&Ownership::new(&facts))).unwrap();
+    let work = Work::new(&facts, pieces, &conflicts(&facts, &Ownership::new(&facts))).unwrap();
     Chart::new(&facts, &work, &Timetable::new(&work, options))
 }
 

@@ -34,7 +34,7 @@ proptest! {
 
     #[test]
     fn all_is_drawn_once(plan in plans(), size in prop::option::of(1..4_u32)) {
-        let chart = chart(&plan, Unit::Tracks, Options { wave_size: size, evaluations: Some(5), workers: None });
+        let chart = chart(&plan, Unit::Tracks, Options { wave_size: size, evaluations: Some(5), ..Options::default() });
         let dashes: usize = chart.clashes.iter().map(|clash| clash.pieces.len() - 1).sum();
         let svg = graph_svg(&chart);
         let picture = Document::parse(&svg).unwrap();
