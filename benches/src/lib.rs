@@ -11,6 +11,7 @@
 //! | `schedule-speed` | how long do a hundred thousand and a million tasks take? |
 //! | `overlap-ratio` | how much quicker are two patterns compared than with a product of automata? |
 //! | `index-ratio` | how much quicker does an index answer than looking at all patterns? |
+//! | `hook-ratio [BINARY [PREK]]` | how much longer do git's hooks take than git's own list of what is staged, and hooks of others? |
 //! | `growth [NAME…]` | does four times the text take four times as long, however odd the text? |
 //!
 //! Run them from a release build: `cargo run --release -p phasetrack-benches --bin check-ratio`.
@@ -23,4 +24,5 @@ pub mod measure;
 pub mod patterns;
 pub mod plan;
 pub mod random;
+pub mod scene;
 pub mod wave_instances;

@@ -84,26 +84,31 @@ fn is_ours(path: &Path) -> Result<bool, Error> {
     }
 }
 
-/// A hook. Whatever fails in it refuses; the one that sees every reference is left at once when no branch is touched.
+/// A hook. Whatever fails in it refuses; the one that sees every reference is left at once when nothing can be stopped
+/// any more, and without the program it lets pass what touches no branch.
+///
+/// It starts nothing that it need not, for git calls it several times for each commit: the program takes its place and
+/// reads what git says by itself, unless a hook that was there before has to read it too.
 fn text(name: &str, program: &Path) -> String {
     let program = program.to_string_lossy().replace('\'', r"'\''");
-    let (input, chained, run) = if name == "reference-transaction" {
+    let run = format!("\"$program\" hook run {name} \"$@\"");
+    let (chained, leave, unless, told) = if name == "reference-transaction" {
         (
-            "input=$(cat)\n",
-            "printf '%s\\n' \"$input\" | \"$before\" \"$@\" || exit",
-            "[ \"$1\" = prepared ] || exit 0\ncase $input in *refs/heads/*|*' HEAD'*) ;; *) exit 0 ;; esac\n",
+            "input=$(cat)\n  printf '%s\\n' \"$input\" | \"$before\" \"$@\" || exit",
+            "[ \"$1\" = prepared ] || exit 0\n",
+            "case ${input-$(cat)} in *refs/heads/*|*' HEAD'*) ;; *) exit 0 ;; esac\n  ",
+            format!("if [ -x \"$before\" ]; then printf '%s\\n' \"$input\" | {run}; exit; fi\n"),
         )
     } else {
-        ("", "\"$before\" \"$@\" || exit", "")
+        ("\"$before\" \"$@\" || exit", "", "", String::new())
     };
-    let feed = if name == "reference-transaction" { "printf '%s\\n' \"$input\" | " } else { "exec " };
     format!(
-        "#!/bin/sh\n{MARK}\nprogram='{program}'\n{input}before=$0{BEFORE}\n\
-         if [ -x \"$before\" ]; then {chained}; fi\n{run}\
-         if [ ! -x \"$program\" ]; then program=$(command -v phasetrack) || {{\n  \
+        "#!/bin/sh\n{MARK}\nprogram='{program}'\nbefore=$0{BEFORE}\n\
+         if [ -x \"$before\" ]; then\n  {chained}\nfi\n{leave}\
+         if [ ! -x \"$program\" ]; then program=$(command -v phasetrack) || {{\n  {unless}\
          echo 'error: phasetrack is gone, so nothing can be judged and this is refused' >&2\n  \
          echo \"hint: install it and run \\`phasetrack hook install\\` again, or remove $0\" >&2\n  exit 1\n}}; fi\n\
-         {feed}\"$program\" hook run {name} \"$@\"\n"
+         {told}exec {run}\n"
     )
 }
 

@@ -13,35 +13,67 @@ use crate::session::Session;
 use crate::trial::{self, Asker, Form, Outcome, Question};
 
 /// Judges the references on standard input: `<old> <new> <name>`, one a line. Tells whether all may be as they shall be.
-pub(crate) fn judge(repository: &Repository, session: &Session) -> Result<bool, Error> {
+///
+/// Most transactions touch no branch, and then nothing but the lines is looked at.
+pub(crate) fn judge(session: &Session) -> Result<bool, Error> {
     let mut lines = String::new();
     io::stdin().read_to_string(&mut lines).map_err(|source| Error::Read { path: "-".into(), source })?;
-    let (mut allows, base) = (true, repository.default_branch().map_err(Error::Git)?);
+    let mut updates = Vec::new();
     for line in lines.lines().filter(|line| !line.is_empty()) {
-        let [old, new, name] = line.split(' ').collect::<Vec<_>>()[..] else { return Err(Error::NoTransaction) };
-        let (is_gone, is_link) = (new.bytes().all(|byte| byte == b'0'), new.starts_with("ref:"));
-        if is_gone {
+        updates.push(Update::of(line).ok_or(Error::NoTransaction)?);
+    }
+    updates.retain(Update::counts);
+    if updates.is_empty() {
+        return Ok(true);
+    }
+    let repository = trial::repository()?;
+    let (mut allows, base) = (true, repository.default_branch().map_err(Error::Git)?);
+    for update in updates {
+        let Some(branch) = update.name.strip_prefix("refs/heads/") else {
+            allows &= on_head(&repository, &update, session)?;
+            continue;
+        };
+        if base.as_deref() == Some(branch) {
             continue;
         }
-        if let Some(branch) = name.strip_prefix("refs/heads/") {
-            if base.as_deref() == Some(branch) {
-                continue;
-            }
-            if is_link {
-                allows &= as_link(repository, branch, session)?;
-                continue;
-            }
-            let tip = repository.require_commit(new).map_err(Error::Git)?;
-            if repository.commit(name).map_err(Error::Git)?.as_ref() == Some(&tip) {
-                // It is there already, and going back to it is the way out of much.
-                continue;
-            }
-            allows &= on_branch(repository, branch, tip, session)?;
-        } else if name == "HEAD" && !is_link {
-            allows &= on_head(repository, old, new, session)?;
+        if update.is_link() {
+            allows &= as_link(&repository, branch, session)?;
+            continue;
         }
+        let tip = repository.require_commit(update.new).map_err(Error::Git)?;
+        if repository.commit(update.name).map_err(Error::Git)?.as_ref() == Some(&tip) {
+            // It is there already, and going back to it is the way out of much.
+            continue;
+        }
+        allows &= on_branch(&repository, branch, tip, session)?;
     }
     Ok(allows)
+}
+
+/// A reference that changes.
+struct Update<'l> {
+    old: &'l str,
+    new: &'l str,
+    name: &'l str,
+}
+
+impl<'l> Update<'l> {
+    fn of(line: &'l str) -> Option<Self> {
+        let [old, new, name] = line.split(' ').collect::<Vec<_>>()[..] else { return None };
+        Some(Self { old, new, name })
+    }
+
+    /// Whether it is to stand for another reference.
+    fn is_link(&self) -> bool {
+        self.new.starts_with("ref:")
+    }
+
+    /// Whether it gives something to a branch, or a commit to HEAD. A reference that is taken away holds nothing, and a
+    /// HEAD that names a branch holds what that holds.
+    fn counts(&self) -> bool {
+        let is_gone = self.new.bytes().all(|byte| byte == b'0');
+        !is_gone && (self.name.starts_with("refs/heads/") || (self.name == "HEAD" && !self.is_link()))
+    }
 }
 
 /// Judges what a branch shall hold.
@@ -84,12 +116,12 @@ fn as_link(repository: &Repository, branch: &str, session: &Session) -> Result<b
 }
 
 /// Judges a commit that HEAD shall hold by itself. On a branch, the branch is judged instead.
-fn on_head(repository: &Repository, old: &str, new: &str, session: &Session) -> Result<bool, Error> {
-    let tip = || repository.require_commit(new).map_err(Error::Git);
+fn on_head(repository: &Repository, update: &Update<'_>, session: &Session) -> Result<bool, Error> {
+    let tip = || repository.require_commit(update.new).map_err(Error::Git);
     match repository.head().map_err(Error::Git)? {
         Head::Branch(_) => Ok(true),
         Head::Rebasing(branch) => on_branch(repository, &branch, tip()?, session),
-        Head::Detached if !is_made_here(repository, old, &tip()?)? => Ok(true),
+        Head::Detached if !is_made_here(repository, update.old, &tip()?)? => Ok(true),
         // No branch, no track. Where no plan is, nobody minds.
         Head::Detached => {
             let outcome = trial::judge(repository, &Question::Tip(tip()?), &Asker::default(), Form::Full, session)?;

@@ -7,7 +7,7 @@ use phasetrack_core::facts::{Facts, Ownership, TrackIx};
 use phasetrack_core::files::Files;
 use phasetrack_core::guard::{self, Change, Request, Unidentified};
 use phasetrack_core::render::{self, Judgement, Places};
-use phasetrack_git::{Commit, Head, Repository};
+use phasetrack_git::{Commit, Head, Repository, Staging};
 
 use crate::error::Error;
 use crate::exceptions;
@@ -165,7 +165,16 @@ pub(crate) fn judge(
     let (mut allows, mut excepted, mut text) = (true, false, String::new());
     for (changes, at) in changes(repository, question, head.as_ref(), meets)? {
         let reserved = pinned.reserved(&changes);
-        let tree = tree(repository, &changes, at.as_ref())?;
+        // With new paths only there is something to compare with.
+        let tree = if changes.iter().any(Change::is_new) {
+            match &at {
+                At::Index(staging) => staging.beside(&changes),
+                At::Commit(commit) => repository.beside(&changes, commit),
+            }
+            .map_err(Error::Git)?
+        } else {
+            Files::default()
+        };
         let unowned = pinned.settings.guard.unowned;
         let name = base.as_ref().map_or("the base", |base| base.name.as_str());
         let mut request =
@@ -177,7 +186,7 @@ pub(crate) fn judge(
             Some(_) if !pinned.settings.guard.allow_once => return Err(Error::NoExceptions { base: name.to_owned() }),
             None if !pinned.settings.guard.allow_once => Vec::new(),
             Some(reason) => exceptions::note(repository, &verdict, reason)?,
-            None => exceptions::known(repository, question, [&heads, meets], at.as_ref())?,
+            None => exceptions::known(repository, question, [&heads, meets], at.commit())?,
         };
         if !known.is_empty() {
             request.exceptions = &known;
@@ -219,39 +228,54 @@ fn heads(repository: &Repository, question: &Question, head: Option<&Commit>) ->
     Ok(heads)
 }
 
-/// What changes, and the commit in which it has changed; `None` where that is the index.
-type Changes = (Vec<Change>, Option<Commit>);
+/// Where something has changed.
+enum At<'r> {
+    /// In what the next commit will hold.
+    Index(Staging<'r>),
+    /// In a commit.
+    Commit(Commit),
+}
+
+impl At<'_> {
+    fn commit(&self) -> Option<&Commit> {
+        match self {
+            At::Index(_) => None,
+            At::Commit(commit) => Some(commit),
+        }
+    }
+}
 
 /// What changes: everything together, or commit by commit.
-fn changes(
-    repository: &Repository,
+fn changes<'r>(
+    repository: &'r Repository,
     question: &Question,
     head: Option<&Commit>,
     meets: &[Commit],
-) -> Result<Vec<Changes>, Error> {
+) -> Result<Vec<(Vec<Change>, At<'r>)>, Error> {
     let git = Error::Git;
     // What is as it was where the branch left its base is no change, and neither is what this branch had already.
     let staged = || {
         let starts: Vec<Commit> = head.into_iter().chain(meets).cloned().collect();
-        repository.staged(&starts).map_err(git)
+        let staging = repository.staging();
+        Ok((staging.changes(&starts).map_err(git)?, At::Index(staging)))
     };
     Ok(match question {
-        Question::Staged { .. } => vec![(staged()?, None)],
+        Question::Staged { .. } => vec![staged()?],
         Question::WorkTree => {
-            let mut changes = staged()?;
+            let (mut changes, at) = staged()?;
             let unstaged = repository.unstaged().map_err(git)?;
             changes.retain(|change| unstaged.iter().all(|later| later.path != change.path));
             changes.extend(unstaged);
             changes.sort();
-            vec![(changes, None)]
+            vec![(changes, at)]
         }
         Question::Tip(tip) | Question::Range { tip, per_commit: false, .. } => {
-            vec![(repository.between(meets, tip).map_err(git)?, Some(tip.clone()))]
+            vec![(repository.between(meets, tip).map_err(git)?, At::Commit(tip.clone()))]
         }
         Question::Range { tip, .. } => {
             let steps = repository.steps(meets, tip).map_err(git)?;
             let changes = |step: phasetrack_git::Step| {
-                Ok((repository.between(&step.parents, &step.commit).map_err(git)?, Some(step.commit)))
+                Ok((repository.between(&step.parents, &step.commit).map_err(git)?, At::Commit(step.commit)))
             };
             steps.into_iter().map(changes).collect::<Result<_, Error>>()?
         }
@@ -261,24 +285,9 @@ fn changes(
                 let old = tree.contains(path).then_some(guard::Entry::File);
                 Change { path: path.clone(), old, new: Some(guard::Entry::File) }
             };
-            vec![(paths.iter().map(written).collect(), None)]
+            vec![(paths.iter().map(written).collect(), At::Index(repository.staging()))]
         }
     })
-}
-
-/// What is there beside the new paths, if there are any to compare with it.
-fn tree(repository: &Repository, changes: &[Change], at: Option<&Commit>) -> Result<Files, Error> {
-    if !changes.iter().any(Change::is_new) {
-        return Ok(Files::default());
-    }
-    let new: Files = changes.iter().filter(|change| change.is_new()).map(|change| change.path.as_slice()).collect();
-    let all: Files = match at {
-        Some(commit) => {
-            repository.listed(commit, &[]).map_err(Error::Git)?.into_iter().map(|listed| listed.path).collect()
-        }
-        None => repository.staged_files().map_err(Error::Git)?,
-    };
-    Ok(all.iter().filter(|path| !new.contains(path)).collect())
 }
 
 /// The track that a branch is bound to, by git's own configuration or by its name.
@@ -290,7 +299,7 @@ pub(crate) fn track_of_branch(
 ) -> Result<Option<TrackIx>, Error> {
     let bound = repository.setting(&format!("branch.{branch}.phasetrack-track")).map_err(Error::Git)?;
     let found = match bound {
-        Some(name) => guard::track_named(facts, &name).map(Some),
+        Some(name) => guard::track_named(facts, name).map(Some),
         None => guard::track_of_branch(facts, &pinned.settings.branches, branch),
     };
     found.map_err(|error| unidentified(facts, error))

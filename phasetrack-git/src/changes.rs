@@ -1,35 +1,70 @@
 //! What changes: by a commit that is about to be made, between two commits, in the work tree.
 //!
-//! Everything is asked of git's plumbing, by which git itself makes commits: no renames, no user's configuration, no
-//! attributes, names as bytes. A change that has several starting points, as a merge has, is what differs from each.
+//! What `compare` finds is what git's plumbing finds, by which git itself makes commits, and where it finds nothing the
+//! plumbing is asked: no renames, no user's configuration, no attributes, names as bytes. A change that has several starting points, as a merge has, is what differs from each.
 
 use std::collections::BTreeMap;
 
 use phasetrack_core::guard::{Change, Entry};
 
-use crate::{Commit, Error, Repository};
+use crate::error::Unsure;
+use crate::index::Index;
+use crate::{Commit, Error, Repository, compare};
 
 /// What both commands are told, so that neither a configuration nor `.gitattributes` changes what they say.
 const RAW: [&str; 7] =
     ["-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none", "--no-relative"];
 
-impl Repository {
-    /// What the index holds, as git would commit it now (`GIT_INDEX_FILE` is obeyed), where it differs from every one
-    /// of these commits; from nothing if there are none. In the order of the paths; what a path was is what it was in
-    /// the first commit.
+/// What the next commit will hold.
+#[derive(Debug)]
+pub struct Staging<'r> {
+    pub(crate) repository: &'r Repository,
+    /// The index, where it is read without the program.
+    pub(crate) index: Result<Index, Unsure>,
+}
+
+impl Staging<'_> {
+    /// Where what git would commit now differs from every one of these commits; from nothing if there are none. In the
+    /// order of the paths; what a path was is what it was in the first commit.
     ///
     /// # Errors
     /// The index cannot be read, or a merge in it is not finished.
-    pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
+    pub fn changes(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
-        self.differing(than, |start| self.changes(&[&raw[..], &[start, "--"]].concat()))
+        let asked = self.repository;
+        let fast =
+            |start: Option<&Commit>| compare::staged(asked.library()?, start, self.index.as_ref().map_err(|_| Unsure)?);
+        differing(than, |start| match fast(start) {
+            Ok(changes) => Ok(changes),
+            Err(Unsure) => asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat()),
+        })
+    }
+}
+
+impl Repository {
+    /// The index as it is now (`GIT_INDEX_FILE` is obeyed), to be asked more than once.
+    pub fn staging(&self) -> Staging<'_> {
+        Staging { repository: self, index: self.index() }
+    }
+
+    /// What is staged, as [`Staging::changes`] says it.
+    pub fn staged(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
+        self.staging().changes(than)
     }
 
     /// What a commit holds where it differs from every one of others; from nothing if there are none. As for
-    /// [`Repository::staged`].
+    /// [`Staging::changes`].
     pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
         let raw = [&["diff-tree"], &RAW[..]].concat();
-        self.differing(starts, |start| self.changes(&[&raw[..], &[start, tip.as_str(), "--"]].concat()))
+        differing(starts, |start| match self.library().and_then(|library| compare::commits(library, start, tip)) {
+            Ok(changes) => Ok(changes),
+            Err(Unsure) => self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat()),
+        })
+    }
+
+    /// The index, where it is read without the program.
+    pub(crate) fn index(&self) -> Result<Index, Unsure> {
+        Index::read(self.library()?.index()?).ok_or(Unsure)
     }
 
     /// What the work tree holds where it differs from the index: changed, deleted, and new files that are not ignored.
@@ -46,24 +81,13 @@ impl Repository {
         answer.split(|byte| *byte == 0).filter(|line| !line.is_empty()).filter_map(unstaged).collect()
     }
 
-    fn differing(
-        &self,
-        starts: &[Commit],
-        changes: impl Fn(&str) -> Result<Vec<Change>, Error>,
-    ) -> Result<Vec<Change>, Error> {
-        let Some((first, others)) = starts.split_first() else {
-            let nothing = self.line_if(&["hash-object", "-t", "tree", "--stdin"])?;
-            return changes(&nothing.ok_or(Error::Unclear { what: "for the empty tree" })?);
-        };
-        let mut found: BTreeMap<Vec<u8>, Change> =
-            changes(first.as_str())?.into_iter().map(|change| (change.path.clone(), change)).collect();
-        // A branch that has nothing of its own yet stands where it left its base.
-        for other in others.iter().filter(|other| *other != first) {
-            let also = changes(other.as_str())?;
-            let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
-            found = kept.collect();
+    /// The name by which the program knows a commit, or nothing at all.
+    fn name(&self, start: Option<&Commit>) -> Result<String, Error> {
+        if let Some(start) = start {
+            return Ok(start.as_str().to_owned());
         }
-        Ok(found.into_values().collect())
+        let nothing = self.line_if(&["hash-object", "-t", "tree", "--stdin"])?;
+        nothing.ok_or(Error::Unclear { what: "for the empty tree" })
     }
 
     fn changes(&self, arguments: &[&str]) -> Result<Vec<Change>, Error> {
@@ -75,6 +99,23 @@ impl Repository {
         }
         Ok(changes)
     }
+}
+
+/// What changes from every one of these starts, or from nothing if there are none.
+fn differing(
+    starts: &[Commit],
+    changes: impl Fn(Option<&Commit>) -> Result<Vec<Change>, Error>,
+) -> Result<Vec<Change>, Error> {
+    let (first, others) = starts.split_first().map_or((None, starts), |(first, others)| (Some(first), others));
+    let mut found: BTreeMap<Vec<u8>, Change> =
+        changes(first)?.into_iter().map(|change| (change.path.clone(), change)).collect();
+    // A branch that has nothing of its own yet stands where it left its base.
+    for other in others.iter().filter(|other| Some(*other) != first) {
+        let also = changes(Some(other))?;
+        let kept = also.iter().filter_map(|change| found.remove_entry(&change.path));
+        found = kept.collect();
+    }
+    Ok(found.into_values().collect())
 }
 
 /// `:100644 100755 <object> <object> M` and a path.

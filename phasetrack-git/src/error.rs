@@ -59,3 +59,7 @@ pub enum Error {
         source: io::Error,
     },
 }
+
+/// What is read without the program is not understood to the last bit, so the program is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unsure;

@@ -21,6 +21,10 @@ impl Repository {
     pub fn merge_bases(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
         let mut found = Vec::new();
         for one in base {
+            if let Ok(bases) = self.library().and_then(|library| library.merge_bases(one, tips)) {
+                found.extend(bases);
+                continue;
+            }
             let names = [one].into_iter().chain(tips).map(Commit::as_str);
             let arguments: Vec<&str> = ["merge-base", "--all"].into_iter().chain(names).collect();
             // Where nothing is in common, the program says so by failing.
@@ -57,6 +61,9 @@ impl Repository {
 
     /// The parents of a commit.
     pub fn parents(&self, commit: &Commit) -> Result<Vec<Commit>, Error> {
+        if let Ok(parents) = self.library().and_then(|library| library.parents(commit)) {
+            return Ok(parents);
+        }
         let names = self.line_if(&["rev-list", "--parents", "--max-count=1", commit.as_str(), "--"])?;
         names.iter().flat_map(|names| names.split(' ')).skip(1).map(|name| self::commit(name.as_bytes())).collect()
     }

@@ -5,8 +5,9 @@
 //! upward. [`WorkTree::files`] lists its files as a [`Files`](phasetrack_core::files::Files).
 //!
 //! [`Repository`] is for those who judge changes: what is staged, what a range of commits changes, what the work tree
-//! holds, and the files of the commit in which the plan stands. All of that is asked of the `git` program, which alone
-//! knows what it will record.
+//! holds, and the files of the commit in which the plan stands. The answer is what the `git` program says, which alone
+//! knows what it will record; where [`Index`] and libgit2 are certain to say the same, they are asked, for a hook is
+//! waited for and each process takes longer than all of its work.
 //!
 //! Two readers stand behind a work tree. libgit2 finds the work tree inside this process, without a program. It cannot do so
 //! everywhere (SHA-256, reftable, extensions it does not know, variables it reads otherwise): there the `git` program is
@@ -27,20 +28,27 @@
 //! ```
 
 mod allowance;
+mod beside;
 mod changes;
+mod compare;
 mod error;
+mod folders;
 mod history;
+mod index;
 mod library;
 mod program;
 mod repository;
 mod scratch;
 mod surroundings;
+mod tree;
 mod trees;
 mod work_tree;
 
 pub use allowance::{Allowance, Contents, Recorded};
+pub use changes::Staging;
 pub use error::Error;
 pub use history::Step;
+pub use index::{Index, Staged};
 pub use repository::{Commit, Head, Repository};
 pub use scratch::{Attempt, Scratch};
 pub use surroundings::{Hidden, Setting};

@@ -1,19 +1,28 @@
 //! A repository as one who judges changes asks it: where HEAD is, which commits there are, what is configured.
 
+use std::cell::OnceCell;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use crate::program::{self, Unanswered};
-use crate::{Error, Found, WorkTree};
+use crate::Error;
+use crate::error::Unsure;
+use crate::library::Library;
+use crate::program::{self, Program, Unanswered};
 
-/// A repository, asked through the `git` program from one folder: git alone knows what a commit will record.
+/// A repository, asked from one folder. What libgit2 and the reader of the index answer as git does is asked of them,
+/// inside this process; all else, and whatever they do not understand to the last bit, is asked of the `git` program.
 #[derive(Clone, Debug)]
 pub struct Repository {
     folder: PathBuf,
     /// None in a bare repository.
     root: Option<PathBuf>,
+    /// None where it does not read this repository as git does.
+    library: Option<Rc<Library>>,
+    /// What git's configuration says of phasetrack and of names of branches, the last words last.
+    settings: OnceCell<Vec<(String, String)>>,
 }
 
 /// A commit by its full name. Only git gives it out, so it can be neither an option nor a range.
@@ -70,12 +79,17 @@ impl Repository {
     /// # Errors
     /// There is one that cannot be read.
     pub fn find(start: &Path) -> Result<Option<Self>, Error> {
-        let root = match WorkTree::find(start)? {
-            Found::Nothing => return Ok(None),
-            Found::Bare => None,
-            Found::WorkTree(tree) => Some(tree.root().to_path_buf()),
+        let (root, library) = match Library::open(start) {
+            Ok(library) => (library.root(), Some(library).filter(Library::is_as_git).map(Rc::new)),
+            Err(failure) if failure.is_absence() => return Ok(None),
+            Err(failure) => (Program::new(start).root().map_err(|unanswered| unanswered.after(&failure))?, None),
         };
-        Ok(Some(Self { folder: start.to_path_buf(), root }))
+        Ok(Some(Self { folder: start.to_path_buf(), root, library, settings: OnceCell::new() }))
+    }
+
+    /// The reader that needs no program, where there is one.
+    pub(crate) fn library(&self) -> Result<&Library, Unsure> {
+        self.library.as_deref().ok_or(Unsure)
     }
 
     /// The folder in which paths begin: absolute, without symbolic links. None in a bare repository.
@@ -85,7 +99,11 @@ impl Repository {
 
     /// Where HEAD is.
     pub fn head(&self) -> Result<Head, Error> {
-        if let Some(name) = self.line_if(&["symbolic-ref", "-q", "HEAD"])? {
+        let name = match self.library().and_then(Library::head) {
+            Ok(name) => name,
+            Err(Unsure) => self.line_if(&["symbolic-ref", "-q", "HEAD"])?,
+        };
+        if let Some(name) = name {
             return Ok(Head::Branch(name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned()));
         }
         for state in ["rebase-merge/head-name", "rebase-apply/head-name"] {
@@ -109,8 +127,32 @@ impl Repository {
         if name.is_empty() || name.starts_with('-') || name.contains("..") || name.contains(char::is_control) {
             return Ok(None);
         }
+        if let Ok(found) = self.commit_of(name) {
+            return Ok(found);
+        }
         let line = self.line_if(&["rev-parse", "--verify", "-q", &format!("{name}^{{commit}}")])?;
         line.map(|line| Commit::of(&line).ok_or(Error::Unclear { what: "for a commit" })).transpose()
+    }
+
+    /// The commit of a full name: of an object, of HEAD, or of a reference.
+    fn commit_of(&self, name: &str) -> Result<Option<Commit>, Unsure> {
+        let library = self.library()?;
+        if name.len() == 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return library.commit(name).map(Some);
+        }
+        if name != "HEAD" && (!name.starts_with("refs/") || name.contains(['^', '~', '@', ':'])) {
+            return Err(Unsure);
+        }
+        if let Some(found) = library.reference(name)? {
+            return Ok(Some(found.commit));
+        }
+        // To git a name that is not there may be the end of another.
+        for place in ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"] {
+            if library.reference(&format!("{place}{name}"))?.is_some() {
+                return Err(Unsure);
+            }
+        }
+        Ok(None)
     }
 
     /// The commit that a name stands for.
@@ -126,17 +168,31 @@ impl Repository {
         self.line_if(&["config", "--get", key])
     }
 
-    /// A value of the repository's own configuration; the last one counts. What a user's configuration, a variable or
+    /// What the repository's own configuration says of base and track; the last value counts. What a user's configuration, a variable or
     /// the option `-c` of one call says does not: it would be another answer for each who asks.
-    pub fn setting(&self, key: &str) -> Result<Option<String>, Error> {
-        self.line_if(&["config", "--local", "--get", key])
+    ///
+    /// The program is asked once for all that anybody wants to know, for where it looks and what its conditions mean is
+    /// known to itself only.
+    pub fn setting(&self, key: &str) -> Result<Option<&str>, Error> {
+        if self.settings.get().is_none() {
+            let wanted = r"^(phasetrack\.base|branch\..*\.phasetrack-track)$";
+            let answer = self.ask_if(&["config", "--local", "-z", "--get-regexp", wanted])?;
+            let answer = String::from_utf8_lossy(answer.as_deref().unwrap_or_default()).into_owned();
+            let pairs = answer.split('\0').filter(|pair| !pair.is_empty());
+            // Without a value a key stands alone.
+            let pairs = pairs.map(|pair| pair.split_once('\n').unwrap_or((pair, "")));
+            let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+            self.settings.get_or_init(|| pairs);
+        }
+        let mut settings = self.settings.get().into_iter().flatten();
+        Ok(settings.rfind(|(known, _)| known == key).map(|(_, value)| value.as_str()))
     }
 
     /// The branch from which work starts: what the repository's setting `phasetrack.base` says, else what `origin`
     /// says, else `main` or `master`, whichever exists.
     pub fn default_branch(&self) -> Result<Option<String>, Error> {
         if let Some(name) = self.setting("phasetrack.base")? {
-            return Ok(Some(name));
+            return Ok(Some(name.to_owned()));
         }
         let usual = ["main", "master"];
         let places = usual.iter().flat_map(|name| PLACES.map(|place| format!("{place}{name}")));
@@ -184,6 +240,9 @@ impl Repository {
         if names.is_empty() {
             return Ok(Vec::new());
         }
+        if let Ok(found) = self.refs_of(&names) {
+            return Ok(found);
+        }
         let format = ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", "--"].map(str::to_owned);
         let answer = self.ask(&format.into_iter().chain(names).collect::<Vec<_>>())?;
         let answer = String::from_utf8_lossy(&answer);
@@ -193,6 +252,18 @@ impl Repository {
             Some(Reference { commit: Commit::of(object)?, name: name.to_owned(), target: target.to_owned() })
         });
         Ok(found.collect())
+    }
+
+    fn refs_of(&self, names: &[String]) -> Result<Vec<Reference>, Unsure> {
+        let library = self.library()?;
+        let mut found = Vec::new();
+        for name in names {
+            if let Some(target) = library.reference(name)? {
+                let (commit, name) = (target.commit, name.clone());
+                found.push(Reference { commit, name, target: target.name.unwrap_or_default() });
+            }
+        }
+        Ok(found)
     }
 
     /// A path of git's own, as it is in this work tree: `hooks`, `MERGE_HEAD`.
@@ -210,7 +281,7 @@ impl Repository {
     }
 
     fn own_file(&self, name: &str) -> Result<Option<String>, Error> {
-        let path = self.own_path(name)?;
+        let path = self.library().map(|library| library.own_path(name)).or_else(|_| self.own_path(name))?;
         match fs::read(&path) {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

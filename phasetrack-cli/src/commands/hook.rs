@@ -56,6 +56,12 @@ enum Hook {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
+    if let Action::Run { hook: Hook::ReferenceTransaction, given } = &arguments.action {
+        // Only here can git still be stopped.
+        let judged = given.first().is_some_and(|state| state == "prepared");
+        let allows = !judged || transaction::judge(session)?;
+        return Ok(if allows { exit::CLEAN } else { exit::FINDINGS });
+    }
     let repository = trial::repository()?;
     match &arguments.action {
         Action::Install => {
@@ -78,12 +84,6 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
             Ok(exit::CLEAN)
         }
         Action::Status => status(&repository, session),
-        Action::Run { hook: Hook::ReferenceTransaction, given } => {
-            // Only here can git still be stopped.
-            let judged = given.first().is_some_and(|state| state == "prepared");
-            let allows = !judged || transaction::judge(&repository, session)?;
-            Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
-        }
         Action::Run { hook, .. } => {
             let is_merge = matches!(hook, Hook::PreMergeCommit);
             let merging = if is_merge { transaction::merged(&repository)? } else { Vec::new() };

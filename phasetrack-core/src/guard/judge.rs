@@ -121,21 +121,23 @@ fn find(held: &[usize], wanted: impl Fn(usize) -> bool) -> Option<usize> {
     held.iter().copied().find(|at| wanted(*at))
 }
 
-/// Paths, and the folders on the way to them, by what they are on systems that know no case.
-struct Twins<'r>(BTreeMap<Cow<'r, str>, &'r [u8]>);
+/// By what new paths, and the folders on the way to them, are on systems that know no case: the first path or folder
+/// that is the same there.
+struct Twins<'r>(BTreeMap<Cow<'r, str>, Option<&'r [u8]>>);
 
 impl<'r> Twins<'r> {
     /// Nothing is compared when no path is new.
     fn new(request: &'r Request<'r>) -> Self {
-        let mut twins = BTreeMap::new();
-        if request.changes.iter().any(Change::is_new) {
+        let new = || request.changes.iter().filter(|change| change.is_new()).map(|change| change.path.as_slice());
+        let folded = |prefix: &'r [u8]| std::str::from_utf8(prefix).ok().map(fold);
+        let mut twins: BTreeMap<_, _> = new().flat_map(prefixes).filter_map(folded).map(|name| (name, None)).collect();
+        if !twins.is_empty() {
             let gone = request.changes.iter().filter(|change| change.new.is_none());
             let gone: BTreeSet<&[u8]> = gone.map(|change| change.path.as_slice()).collect();
             let kept = request.tree.iter().filter(|path| !gone.contains(path));
-            let new = request.changes.iter().filter(|change| change.is_new()).map(|change| change.path.as_slice());
-            for prefix in kept.chain(new).flat_map(prefixes) {
-                if let Ok(text) = std::str::from_utf8(prefix) {
-                    twins.entry(fold(text)).or_insert(prefix);
+            for prefix in kept.chain(new()).flat_map(prefixes) {
+                if let Some(twin) = folded(prefix).and_then(|name| twins.get_mut(&name)) {
+                    twin.get_or_insert(prefix);
                 }
             }
         }
@@ -145,8 +147,8 @@ impl<'r> Twins<'r> {
     /// A path or folder that is there under another name, and the same as this path or a folder on the way to it.
     fn of(&self, path: &'r [u8]) -> Option<&'r [u8]> {
         prefixes(path).find_map(|prefix| {
-            let twin = self.0.get(&fold(std::str::from_utf8(prefix).ok()?));
-            twin.copied().filter(|twin| *twin != prefix)
+            let twin = self.0.get(&fold(std::str::from_utf8(prefix).ok()?)).copied().flatten();
+            twin.filter(|twin| *twin != prefix)
         })
     }
 }

@@ -74,24 +74,58 @@ fn changes(text: &mut String, random: &mut Random) {
     }
 }
 
-/// A path of one to three names, quoted with every byte as an octal number.
-fn path(random: &mut Random) -> String {
+/// A path of one to three names.
+pub(crate) fn name(random: &mut Random) -> Vec<u8> {
     let names: Vec<&[u8]> = (0..=random.below(3)).map(|_| NAMES[random.below(NAMES.len())]).collect();
+    names.join(b"/".as_slice())
+}
+
+/// A path, quoted with every byte as an octal number.
+fn path(random: &mut Random) -> String {
     let mut text = String::from("\"");
-    for byte in names.join(b"/".as_slice()) {
+    for byte in name(random) {
         let _ = write!(text, "\\{byte:03o}");
     }
     text + "\""
 }
 
 /// A small generator; equal seed, equal numbers.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    /// A number below a limit.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 33).unwrap_or(0) % limit
     }
+}
+
+/// Writes a history with merges onto branches `b0`, `b1`, …, one for each commit; its clocks go wrong.
+pub(crate) fn import_merges(scene: &Scene, count: usize, random: &mut Random) {
+    let mut text = String::new();
+    for commit in 0..count {
+        let clock = if random.below(4) == 0 { random.below(count) } else { commit };
+        let _ = writeln!(text, "commit refs/heads/b{commit}\nmark :{}", commit + 1);
+        let _ = writeln!(
+            text,
+            "committer Ann <ann@example.com> {clock} +0000\ndata {}\n{commit}",
+            commit.to_string().len()
+        );
+        let mut parents: Vec<usize> = Vec::new();
+        for _ in 0..random.below(4).min(commit) {
+            let parent = commit - random.below(commit.min(7)) - 1;
+            if !parents.contains(&parent) {
+                parents.push(parent);
+            }
+        }
+        for (at, parent) in parents.iter().enumerate() {
+            let _ = writeln!(text, "{} :{}", if at == 0 { "from" } else { "merge" }, parent + 1);
+        }
+        let _ = writeln!(text, "M 100644 inline f{commit}\ndata 1\nx");
+    }
+    let mut child = scene.command(&["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().expect("git runs");
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("git reads");
+    assert!(child.wait().expect("git ends").success());
 }

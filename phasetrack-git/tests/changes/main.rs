@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "these tests make repositories and may panic")]
 
 mod history;
+mod index;
+mod without_program;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -228,7 +230,7 @@ fn the_work_tree_and_its_states() {
     assert_eq!(repository.staged_files().unwrap().len(), 5);
 
     scene.git(&["config", "branch.main.phasetrack-track", "A"]);
-    assert_eq!(repository.setting("branch.main.phasetrack-track").unwrap().as_deref(), Some("A"));
+    assert_eq!(repository.setting("branch.main.phasetrack-track").unwrap(), Some("A"));
     assert_eq!(repository.setting("branch.other.phasetrack-track").unwrap(), None);
     assert_eq!(repository.configured("branch.main.phasetrack-track").unwrap().as_deref(), Some("A"));
     assert_eq!(repository.default_branch().unwrap().as_deref(), Some("main"));
