@@ -1,13 +1,12 @@
 //! What `schedule` and `graph` have in common: from documents to a schedule.
 
-use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use phasetrack_core::facts::{Facts, Ownership};
-use phasetrack_core::guard;
 use phasetrack_core::render::Chart;
-use phasetrack_core::schedule::{Conflict, Options, Pieces, ProblemError, Role, Timetable, Unit, Work, conflicts};
+use phasetrack_core::schedule::{Options, Pieces, ProblemError, Timetable, Unit, Work, conflicts};
 use phasetrack_core::settings::Settings;
 
 use crate::configuration;
@@ -15,7 +14,6 @@ use crate::documents::{self, Documents};
 use crate::error::{Error, Invalid};
 use crate::root::Root;
 use crate::session::Session;
-use crate::trial::unidentified;
 
 /// The rule that tells circles.
 const CIRCLES: &str = "dependency-cycle";
@@ -42,9 +40,6 @@ pub(crate) struct Planning {
     /// Keep pieces together that only wait for each other, one after the other.
     #[arg(long)]
     chains: bool,
-    /// Divide the schedule into so many sprints of one length.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_SPRINTS))]
-    sprints: Option<u32>,
     /// How many schedules are tried for each number of workers. Without it up to 2000, and fewer for large plans.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     evaluations: Option<u64>,
@@ -56,9 +51,6 @@ pub(crate) struct Planning {
 /// More workers than this are a slip of the pen.
 const MOST_AGENTS: i64 = 100_000;
 
-/// The same of sprints.
-const MOST_SPRINTS: i64 = 1_000;
-
 /// What a worker is given as one piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Piece {
@@ -69,20 +61,15 @@ enum Piece {
 }
 
 impl Planning {
-    /// The schedule of the documents.
-    pub(crate) fn chart(&self, session: &Session) -> Result<Chart, Error> {
+    /// The schedule of the documents, and its time divided into sprints.
+    pub(crate) fn chart(&self, sprints: Option<NonZeroU32>, session: &Session) -> Result<Chart, Error> {
         let root = Root::find(session)?;
         let settings = configuration::settings(&root, session)?;
         let files = documents::find(&self.paths, &settings.plans, &root)?;
         let documents = Documents::read(&files, &self.stdin_filename, session)?;
         let plan = phasetrack_core::read(&documents.sources, &settings);
         let facts = Facts::new(&plan);
-        let mut conflicts = conflicts(&facts, &Ownership::new(&facts));
-        for (name, tracks) in &settings.schedule.resources {
-            let tracks = tracks.iter().map(|track| guard::track_named(&facts, track));
-            let tracks = tracks.collect::<Result<BTreeSet<_>, _>>().map_err(|error| unidentified(&facts, error))?;
-            conflicts.push(Conflict { role: Role::Other, name: name.clone(), tracks: tracks.into_iter().collect() });
-        }
+        let conflicts = conflicts(&facts, &Ownership::new(&facts), &settings.schedule);
         let unit = match self.by {
             Piece::Tracks => Unit::Tracks,
             Piece::Tasks => Unit::Tasks,
@@ -93,9 +80,8 @@ impl Planning {
             workers: self.agents.or(settings.schedule.agents),
             wave_size: self.wave_size.or(settings.schedule.wave_size),
             evaluations: self.evaluations,
-            sprints: self.sprints,
         };
-        Ok(Chart::new(&facts, &work, &Timetable::new(&work, options)))
+        Ok(Chart::new(&facts, &work, &Timetable::new(&work, options), sprints))
     }
 }
 

@@ -306,7 +306,7 @@ pub(crate) fn track_of_branch(
 }
 
 /// The error for a name that no track has, or several.
-pub(crate) fn unidentified(facts: &Facts<'_>, error: Unidentified) -> Error {
+fn unidentified(facts: &Facts<'_>, error: Unidentified) -> Error {
     let shown = |ix: &TrackIx| {
         let fact = facts.tracks[ix.0];
         let number = facts.plan.phases[fact.phase].number.as_ref();

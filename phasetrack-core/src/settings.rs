@@ -66,7 +66,8 @@ pub struct Schedule {
     pub wave_size: Option<u32>,
     /// How many work under the name of an owner; one where nothing is said.
     pub owners: BTreeMap<String, u32>,
-    /// Things that one track at a time may have, and the tracks that need them.
+    /// Things that one track at a time may have, and the tracks that need them, by id or title. A name that no track of the
+    /// documents at hand has says nothing about them.
     pub resources: BTreeMap<String, Vec<String>>,
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use phasetrack_core::facts::{Facts, Ownership};
 use phasetrack_core::render::{self, Chart};
 use phasetrack_core::schedule::{Options, Pieces, ProblemError, Timetable, Unit, Work, conflicts};
-use phasetrack_core::settings::Settings;
+use phasetrack_core::settings::{Schedule, Settings};
 use phasetrack_core::text::Sources;
 
 /// What is asked of the schedule of a plan.
@@ -36,7 +36,7 @@ fn with_schedule<T>(
     sources.add("plan.md", text);
     let plan = phasetrack_core::read(&sources, &Settings::default());
     let facts = Facts::new(&plan);
-    let conflicts = conflicts(&facts, &Ownership::new(&facts));
+    let conflicts = conflicts(&facts, &Ownership::new(&facts), &Schedule::default());
     let work = Work::new(&facts, pieces, &conflicts).expect("the plan has no circle");
     let table = Timetable::new(&work, options);
     then(&facts, &work, &table)
@@ -122,13 +122,32 @@ fn plans() {
             expected: (3, 5 * 1440, 5 * 1440, 2),
             in_minutes: true,
         },
-        // B and C are one piece then, whose file keeps A and D waiting for as long as C takes, too.
+        // C waits for B, but needs less: as one piece they would keep A and D from the file for as long as C takes, too.
         Case {
-            name: "chains",
+            name: "chains of pieces that need different things",
             text: SHOP,
             pieces: Pieces { chains: true, ..TRACKS },
             options: options(None, None),
-            expected: (3, 240, 480, 1),
+            expected: (3, 240, 420, 2),
+            in_minutes: true,
+        },
+        Case {
+            name: "chains",
+            text: REPORT,
+            pieces: Pieces { unit: Unit::Tasks, chains: true, ..TRACKS },
+            options: options(Some(2), None),
+            expected: (2, 30 * 60, 35 * 60, 3),
+            in_minutes: true,
+        },
+        // The whole has an estimate of its own, which is that of its part; what waits for it waits for the part.
+        Case {
+            name: "tasks of tracks in tracks",
+            text: "\
+## Track A: Base\n**Effort**: 10 hours\n\n### Track A.1: Part\n- [ ] A.1.1: One (4 hours)\n\n\
+## Track B: Rest\n**Depends on**: Track A\n- [ ] B.1: Two (2 hours)\n",
+            pieces: Pieces { unit: Unit::Tasks, ..TRACKS },
+            options: options(None, None),
+            expected: (2, 6 * 60, 6 * 60, 1),
             in_minutes: true,
         },
         Case {
@@ -199,7 +218,7 @@ fn a_circle_has_no_schedule() {
 
 #[test]
 fn nothing_to_schedule() {
-    let chart = |facts: &Facts<'_>, work: &Work, table: &Timetable| Chart::new(facts, work, table);
+    let chart = |facts: &Facts<'_>, work: &Work, table: &Timetable| Chart::new(facts, work, table, None);
     let chart = with_schedule("# Nothing\n", TRACKS, Options::default(), chart);
     assert!(render::schedule_text(&chart, 80).starts_with("Nothing to schedule"));
     assert!(render::schedule_json(&chart).contains("\"assignments\": []"));

@@ -17,7 +17,7 @@ use phasetrack_core::facts::{Facts, Ownership};
 use phasetrack_core::schedule::{
     Options, Pieces, Problem, Resource, Role, Timetable, Work, conflicts, list_schedule, lower_bound,
 };
-use phasetrack_core::settings::Settings;
+use phasetrack_core::settings::{Schedule, Settings};
 use phasetrack_core::text::Sources;
 
 fn main() -> io::Result<()> {
@@ -40,7 +40,7 @@ fn document(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "a document of {} tracks", plan.tracks().count())?;
     let facts = Facts::new(&plan);
     let least = least(|| {
-        let conflicts = conflicts(&facts, &Ownership::new(&facts));
+        let conflicts = conflicts(&facts, &Ownership::new(&facts), &Schedule::default());
         let work = Work::new(&facts, Pieces::default(), &conflicts).expect("the plan has no circle");
         black_box(Timetable::new(&work, Options { wave_size: Some(5), ..Options::default() }));
     });

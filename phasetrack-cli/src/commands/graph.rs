@@ -40,7 +40,7 @@ enum Form {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
-    let chart = arguments.planning.chart(session)?;
+    let chart = arguments.planning.chart(None, session)?;
     session.print(&match arguments.output_format {
         Form::Ascii => render::graph_ascii(&chart, Session::width()),
         Form::Dot => render::graph_dot(&chart),

@@ -54,7 +54,7 @@ wave-size = 0x4
 [schedule.owners]
 "Team Blue" = 2
 [schedule.resources]
-"test server" = ["A", "1/B"]
+"test server" = ["A", "B"]
 [[agent]]
 name = "coder"
 command = ["coder", "--print"]
@@ -76,7 +76,7 @@ command = "./format"
     assert_eq!((settings.guard.unowned, settings.guard.allow_once), (Unowned::Warn, false));
     assert_eq!((settings.schedule.agents, settings.schedule.wave_size), (Some(3), Some(4)));
     assert_eq!(settings.schedule.owners["Team Blue"], 2);
-    assert_eq!(settings.schedule.resources["test server"], ["A", "1/B"]);
+    assert_eq!(settings.schedule.resources["test server"], ["A", "B"]);
     assert_eq!(settings.agents[0].command, ["coder", "--print"]);
     assert_eq!(settings.gates[1].name, "format");
     assert_eq!(settings.gates[1].command, ["./format"]);

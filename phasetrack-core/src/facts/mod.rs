@@ -157,6 +157,11 @@ impl<'p> Facts<'p> {
         }
     }
 
+    /// Whether nothing is left to do in a track: its tasks are ticked, or its state says so.
+    pub fn is_finished(&self, track: TrackIx) -> bool {
+        timing::is_finished(self.track(track))
+    }
+
     /// Whom a name in a phase means that stands in no track: a track, or a task whose id no other track has.
     pub fn named(&self, phase: usize, target: &Target) -> Option<Node> {
         let track = |id: &str| self.names.track(phase, id).map(Node::Track);

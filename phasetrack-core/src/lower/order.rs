@@ -1,6 +1,6 @@
 //! What stands outside the tracks' own sections and says who does what.
 
-use crate::model::{Dependency, Group, GroupKind, Strength};
+use crate::model::{Dependency, Strength, Turns};
 use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
@@ -48,13 +48,10 @@ fn turns(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize) {
         let Some(links) = of_workers.then(|| nodes.links(chain)).flatten().filter(|links| links.len() > 1) else {
             continue;
         };
-        for link in links {
-            let member =
-                |who| Dependency { target: reader.target(who), strength: Strength::Hard, span: document.span(line) };
-            let members = link.into_iter().map(member).collect();
-            let group = Group { kind: GroupKind::Turn, label: label.clone(), span: document.span(line), members };
-            reader.phases[scope].groups.push(group);
-        }
+        let member =
+            |who| Dependency { target: reader.target(who), strength: Strength::Hard, span: document.span(line) };
+        let turns = links.into_iter().map(|link| link.into_iter().map(member).collect()).collect();
+        reader.phases[scope].turns.push(Turns { worker: label, span: document.span(line), turns });
     }
 }
 

@@ -13,7 +13,7 @@ mod unread;
 
 pub use claim::{Claim, ClaimKind, Designated};
 pub use dependency::{Dependency, Strength, Target};
-pub use plan::{ConflictArea, Estimate, Group, GroupKind, Phase, Plan, SharedFile};
+pub use plan::{ConflictArea, Estimate, Group, GroupKind, Phase, Plan, SharedFile, Turns};
 pub use task::Task;
 pub use track::{Interface, InterfaceRole, Track, TrackForm};
 pub use unread::{FenceEnd, Unread, UnreadKind};

@@ -37,6 +37,8 @@ pub struct Phase {
     pub groups: Vec<Group>,
     /// Figures that hold for several tracks or tasks together, in document order.
     pub estimates: Vec<Estimate>,
+    /// What workers do one after the other, in document order.
+    pub turns: Vec<Turns>,
     /// Points in time at which tracks come together, as written.
     pub sync_points: Vec<Spanned<String>>,
     /// Rows of a table of conflict areas.
@@ -58,6 +60,7 @@ impl Phase {
             tracks: Vec::new(),
             groups: Vec::new(),
             estimates: Vec::new(),
+            turns: Vec::new(),
             sync_points: Vec::new(),
             conflict_areas: Vec::new(),
             shared: Vec::new(),
@@ -80,8 +83,6 @@ pub enum GroupKind {
     Time,
     /// A step of an order table or an ordered list.
     Step,
-    /// What one worker does before the next group of the same label.
-    Turn,
 }
 
 /// Tracks named together in a wave, a week or a step.
@@ -89,12 +90,23 @@ pub enum GroupKind {
 pub struct Group {
     /// What kind of group.
     pub kind: GroupKind,
-    /// "Wave 2", "Week 1", "3", "Developer 1".
+    /// "Wave 2", "Week 1", "3".
     pub label: String,
     /// Where.
     pub span: Span,
     /// The tracks or tasks it names.
     pub members: Vec<Dependency>,
+}
+
+/// What one worker does one after the other: "Developer 1: Track A → Track C".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turns {
+    /// Who, as written.
+    pub worker: String,
+    /// Where.
+    pub span: Span,
+    /// The tracks or tasks of each turn.
+    pub turns: Vec<Vec<Dependency>>,
 }
 
 /// The effort of several tracks or tasks in one figure: of a chain, of a sprint.

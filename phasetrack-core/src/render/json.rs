@@ -41,7 +41,6 @@ fn phase(places: &Places<'_>, phase: &Phase) -> wire::Phase {
             GroupKind::Wave => "wave",
             GroupKind::Time => "time",
             GroupKind::Step => "step",
-            GroupKind::Turn => "turn",
         },
         label: group.label.clone(),
         members: ids(&group.members, None),

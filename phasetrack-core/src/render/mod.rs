@@ -16,6 +16,7 @@
 //! ```
 
 mod chart;
+mod columns;
 mod concise;
 mod escape;
 mod explain;

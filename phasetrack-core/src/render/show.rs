@@ -1,5 +1,6 @@
 //! The plan as it was read, for a person: what was understood at a glance, and what was not.
 
+use super::columns::columns;
 use super::summary::{counted, facts};
 use super::{Places, escape, unread};
 use crate::model::{
@@ -59,14 +60,20 @@ impl Sheet<'_, '_> {
             (None, Some(title)) => self.heading(title, line),
             (None, None) => {}
         }
-        // The turns of one worker are a line.
-        for groups in phase.groups.chunk_by(|one, next| one.kind == GroupKind::Turn && one.span == next.span) {
-            let label = match groups[0].kind {
-                GroupKind::Step => format!("step {}", groups[0].label),
-                GroupKind::Wave | GroupKind::Time | GroupKind::Turn => groups[0].label.clone(),
+        for group in &phase.groups {
+            let label = match group.kind {
+                GroupKind::Step => format!("step {}", group.label),
+                GroupKind::Wave | GroupKind::Time => group.label.clone(),
             };
-            let members = groups.iter().map(|group| joined(group.members.iter().map(dependency)));
-            self.row(&label, &members.collect::<Vec<_>>().join(" → "));
+            self.row(&label, &joined(group.members.iter().map(dependency)));
+        }
+        for turns in &phase.turns {
+            let each = turns.turns.iter().map(|turn| joined(turn.iter().map(dependency)));
+            self.row(&turns.worker, &each.collect::<Vec<_>>().join(" → "));
+        }
+        for estimate in &phase.estimates {
+            let members = joined(estimate.members.iter().map(dependency));
+            self.row(&estimate.label, &format!("{members}: {}", estimate.effort.value));
         }
         self.rows(
             "shared",
@@ -125,7 +132,7 @@ impl Sheet<'_, '_> {
     fn heading(&mut self, text: &str, line: usize) {
         let text = escape(text);
         let line = format!("line {line}");
-        let gap = WIDTH.saturating_sub(width(&text) + line.len()).max(2);
+        let gap = WIDTH.saturating_sub(columns(&text) + line.len()).max(2);
         self.text.extend(["\n", &text, &" ".repeat(gap), &line, "\n"]);
     }
 
@@ -142,7 +149,7 @@ impl Sheet<'_, '_> {
             return;
         }
         let label = escape(label);
-        let mut column = 2 + width(&label);
+        let mut column = 2 + columns(&label);
         self.text += "  ";
         self.text += &label;
         if column >= MARGIN {
@@ -153,7 +160,7 @@ impl Sheet<'_, '_> {
         column = MARGIN;
         let value = escape(value);
         for (index, word) in value.split(' ').filter(|word| !word.is_empty()).enumerate() {
-            let needed = width(word) + 1;
+            let needed = columns(word) + 1;
             if index > 0 && column + needed > WIDTH {
                 self.text += "\n";
                 self.text += &" ".repeat(MARGIN + 2);
@@ -224,9 +231,4 @@ fn texts<'a>(values: impl IntoIterator<Item = &'a Spanned<String>>) -> impl Iter
 
 fn joined(values: impl Iterator<Item = String>) -> String {
     values.collect::<Vec<_>>().join(", ")
-}
-
-/// Columns of a text: scripts from Hangul on take two each, which is right for what plans are written in.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
 }

@@ -2,10 +2,15 @@
 
 use crate::graph::{Dag, Graph};
 
-/// Groups nodes into chains: a node joins the one before it if it waits for nothing else and nothing else waits for that.
+/// Groups nodes into chains: a node joins the one before it if it waits for nothing else, nothing else waits for that, and
+/// the two are alike: a chain occupies what it needs from its beginning to its end.
 /// Gives the nodes of each group in order, by the least node of each, and what comes before what among the groups.
 /// Where nodes wait in a circle every node is a group of its own.
-pub(super) fn join(nodes: usize, order: &[(usize, usize)]) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
+pub(super) fn join(
+    nodes: usize,
+    order: &[(usize, usize)],
+    alike: impl Fn(usize, usize) -> bool,
+) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
     let graph = Graph::new(nodes, order.iter().copied());
     let Some(dag) = Dag::new(&graph) else {
         return ((0..nodes).map(|node| vec![node]).collect(), order.to_vec());
@@ -14,8 +19,9 @@ pub(super) fn join(nodes: usize, order: &[(usize, usize)]) -> (Vec<Vec<usize>>, 
     let mut group_of = vec![0; nodes];
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for node in dag.order() {
-        let mut before = reduced.predecessors(node);
-        let last = before.next().filter(|&last| before.len() == 0 && reduced.successors(last).len() == 1);
+        let before = reduced.predecessors(node).skip(1);
+        let single = |last: &usize| before.len() == 0 && reduced.successors(*last).len() == 1;
+        let last = reduced.predecessors(node).next().filter(single).filter(|&last| alike(last, node));
         group_of[node] = last.map_or(groups.len(), |last| group_of[last]);
         match groups.get_mut(group_of[node]) {
             Some(group) => group.push(node),
@@ -40,7 +46,7 @@ mod tests {
     #[test]
     fn chains() {
         let check = |nodes, order: &[(usize, usize)], groups: &[&[usize]], edges: &[(usize, usize)]| {
-            let (found, found_edges) = join(nodes, order);
+            let (found, found_edges) = join(nodes, order, |one, other| one != 5 && other != 5);
             assert_eq!(
                 (found, found_edges.as_slice()),
                 (groups.iter().map(|g| g.to_vec()).collect(), edges),
@@ -51,6 +57,7 @@ mod tests {
         check(3, &[(0, 1), (1, 2), (0, 2)], &[&[0, 1, 2]], &[]);
         check(4, &[(0, 1), (0, 2), (2, 3)], &[&[0], &[1], &[2, 3]], &[(0, 1), (0, 2)]);
         check(4, &[(0, 2), (1, 2), (2, 3)], &[&[0], &[1], &[2, 3]], &[(0, 2), (1, 2)]);
+        check(7, &[(3, 4), (4, 5), (5, 6)], &[&[0], &[1], &[2], &[3, 4], &[5], &[6]], &[(3, 4), (4, 5)]);
         check(2, &[(0, 1), (1, 0)], &[&[0], &[1]], &[(0, 1), (1, 0)]);
     }
 }

@@ -23,6 +23,7 @@ mod bound;
 mod budget;
 mod chains;
 mod compact;
+mod contention;
 mod cutset;
 mod exact;
 mod feasible;
@@ -41,6 +42,7 @@ mod work;
 
 pub use bound::{Argument, Bound, lower_bound};
 pub use budget::{Budget, never};
+pub use contention::{Conflict, conflicts, needed};
 pub use feasible::Violation;
 pub use list::list_schedule;
 pub use problem::{Problem, ProblemError, Resource, Role};
@@ -48,7 +50,7 @@ pub use solve::{Solution, solve};
 pub use timetable::{Options, Point, Timetable};
 pub use waits::{Reason, Wait, waits};
 pub use waves::{Waves, waves};
-pub use work::{Conflict, Pieces, Unit, Work, conflicts, needed};
+pub use work::{Pieces, Unit, Work};
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,15 @@
 
 use super::{Problem, profile::Profile};
 
+/// The same schedule with every task in turn as early as it fits, so that none could start earlier by itself.
+pub(super) fn as_early_as_can_be(problem: &Problem, starts: &[u64]) -> Vec<u64> {
+    let mut generator = Generator::new(problem);
+    let (mut list, mut made) = (Vec::new(), Made { starts: Vec::new(), length: 0 });
+    generator.sort_by(&mut list, Direction::Forward, |task| starts[task]);
+    generator.make(&list, Direction::Forward, &mut made);
+    made.starts
+}
+
 /// Which way time runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {

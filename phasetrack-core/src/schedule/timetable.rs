@@ -1,7 +1,9 @@
 //! A plan's schedule as people ask for it: who does what when, how many workers are worth while, what is saved.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
+use super::serial::as_early_as_can_be;
 use super::waves::waves_among;
 use super::work::Work;
 use super::{Bound, Budget, Problem, Solution, Wait, Waves, never, solve, waits};
@@ -18,8 +20,6 @@ pub struct Options {
     pub wave_size: Option<u32>,
     /// How many schedules are tried for each number of workers; without it fewer for large plans.
     pub evaluations: Option<u64>,
-    /// Into how many sprints of one length the schedule is divided.
-    pub sprints: Option<u32>,
 }
 
 /// A plan's schedule.
@@ -49,8 +49,6 @@ pub struct Timetable {
     pub recommended: u32,
     /// How long one worker takes.
     pub sequential: u64,
-    /// Into how many sprints it is divided.
-    pub sprints: Option<u32>,
 }
 
 /// How long it takes with some number of workers.
@@ -101,7 +99,6 @@ impl Timetable {
             curve: curve.points(),
             recommended,
             sequential: problem.total(),
-            sprints: options.sprints,
             solution,
         }
     }
@@ -111,23 +108,24 @@ impl Timetable {
         self.sequential - self.solution.makespan.min(self.sequential)
     }
 
-    /// How long each sprint is, in whole units, if the schedule is divided into sprints.
-    pub fn sprint_length(&self, unit: u64) -> Option<u64> {
-        let count = u64::from(self.sprints?.max(1));
-        Some(self.solution.makespan.div_ceil(count).next_multiple_of(unit).max(unit))
-    }
-
-    /// The work in sprints of a length, which follow one another from the beginning: what each worker finishes in each, in
-    /// the order in which it is done. Both sprints and workers are counted from zero.
-    pub fn in_sprints(&self, problem: &Problem, length: u64) -> BTreeMap<(u64, u32), Vec<usize>> {
-        let mut sprints: BTreeMap<(u64, u32), Vec<usize>> = BTreeMap::new();
+    /// The schedule in sprints of one length, but for what is lost in whole units: where each ends, and what each worker
+    /// finishes in it, in the order in which it is done.
+    pub fn sprints(&self, problem: &Problem, count: NonZeroU32) -> Vec<(u64, BTreeMap<u32, Vec<usize>>)> {
+        let count = u64::from(count.get());
+        let length = |sprints: u64| {
+            let time = u128::from(self.solution.makespan) * u128::from(sprints) / u128::from(count);
+            u64::try_from(time).unwrap_or(u64::MAX)
+        };
+        let mut sprints: Vec<_> =
+            (1..=count).map(|sprint| (length(sprint), BTreeMap::<u32, Vec<usize>>::new())).collect();
         let end = |task: usize| self.solution.starts[task] + problem.durations()[task];
         for (task, worker) in self.assigned.iter().enumerate() {
-            if let Some(worker) = worker {
-                sprints.entry(((end(task) - 1) / length, *worker)).or_default().push(task);
+            let at = sprints.partition_point(|(until, _)| *until < end(task));
+            if let (Some(worker), Some((_, workers))) = (worker, sprints.get_mut(at)) {
+                workers.entry(*worker).or_default().push(task);
             }
         }
-        for tasks in sprints.values_mut() {
+        for tasks in sprints.iter_mut().flat_map(|(_, workers)| workers.values_mut()) {
             tasks.sort_by_key(|&task| (end(task), task));
         }
         sprints
@@ -200,7 +198,10 @@ impl<'p> Curve<'p> {
             let found = solve(&limited, &mut budget(self.problem.len(), self.evaluations, &mut never));
             match shortest_before {
                 Some(before) if before.makespan <= found.makespan => {
-                    Solution { starts: before.starts, makespan: before.makespan, ..found }
+                    // With more workers some pieces can start earlier.
+                    let starts = as_early_as_can_be(&limited, &before.starts);
+                    let ends = starts.iter().zip(limited.durations()).map(|(start, duration)| start + duration);
+                    Solution { makespan: ends.max().unwrap_or(0), starts, ..found }
                 }
                 _ => found,
             }
@@ -253,6 +254,7 @@ mod tests {
             pieces: vec![true; tasks],
             in_minutes: true,
             resources: vec!["workers".to_owned()],
+            without: Vec::new(),
             shared: Vec::new(),
         }
     }
@@ -281,7 +283,8 @@ mod tests {
                 steps: Vec::new(),
                 pieces: vec![true; problem.len()],
                 resources: Vec::new(),
-                shared: Vec::new(),
+                without: Vec::new(),
+            shared: Vec::new(),
                 in_minutes: true,
                 problem: problem.clone(),
             };

@@ -10,8 +10,9 @@ pub struct Wait {
     pub reason: Reason,
     /// The tasks after which it starts.
     pub on: Vec<usize>,
-    /// How much earlier it could start if this reason were gone and everything else stayed as it is. Zero if another
-    /// reason keeps it as long.
+    /// How much earlier it could start if this reason were gone and everything else stayed as it is: if it did not wait for
+    /// these tasks, but still for what they wait for; if of the resource there were enough. Zero if another reason keeps
+    /// it as long.
     pub price: u64,
 }
 
@@ -55,7 +56,9 @@ pub fn waits(problem: &Problem, starts: &[u64]) -> Vec<Vec<Wait>> {
             let earliest = |from: u64, without: Option<u32>| earliest(problem, &profiles, task, from, without);
             if ready == starts[task] {
                 let last: Vec<usize> = before(task).filter(|&before| end(before) == ready).collect();
-                let without = before(task).map(end).filter(|&end| end < ready).max().unwrap_or(0);
+                // What those wait for is still waited for.
+                let behind = last.iter().flat_map(|&last| before(last)).map(end);
+                let without = before(task).map(end).filter(|&end| end < ready).chain(behind).max().unwrap_or(0);
                 let price = starts[task] - earliest(without, None).min(starts[task]);
                 waits.push(Wait { reason: Reason::Dependency, on: last, price });
             }

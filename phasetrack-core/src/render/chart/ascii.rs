@@ -6,6 +6,7 @@ use super::grid::Grid;
 use super::layout::{Layout, Net, Place, Sizes};
 use super::view::Chart;
 use crate::graph::{Dag, Graph};
+use crate::render::columns::columns;
 use crate::render::escape;
 
 const SIZES: Sizes = Sizes { piece: 1, line: 1, gap: 1 };
@@ -31,7 +32,7 @@ pub fn graph_ascii(chart: &Chart, width: usize) -> String {
     let mut picture = String::new();
     for drawing in drawn {
         picture = drawing;
-        if picture.lines().all(|line| line.chars().count() <= width) {
+        if picture.lines().all(|line| columns(line) <= width) {
             break;
         }
     }
@@ -39,7 +40,7 @@ pub fn graph_ascii(chart: &Chart, width: usize) -> String {
     for clash in chart.clashes.iter().take(MAX_LISTED) {
         let names: Vec<_> = clash.pieces.iter().map(|&at| escape(&chart.pieces[at].name)).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "┄ {} {} {}", names.join(", "), clash.verb, escape(&clash.thing));
+        let _ = writeln!(text, "┄ {} {} {}", names.join(", "), clash.verb(), escape(&clash.thing));
     }
     if chart.clashes.len() > MAX_LISTED {
         let _ = writeln!(text, "┄ and {} more", chart.clashes.len() - MAX_LISTED);
@@ -221,8 +222,4 @@ fn label(chart: &Chart, at: usize, most: usize) -> String {
     }
     let space = if cut.is_empty() { "" } else { " " };
     format!("[{mark}{name}{space}{cut}]")
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
 }

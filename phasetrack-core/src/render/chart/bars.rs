@@ -3,13 +3,15 @@
 use std::fmt::Write;
 
 use super::view::Chart;
+use crate::render::columns::letter;
 use crate::render::escape;
 
 /// Workers beyond are not drawn.
 const MAX_ROWS: usize = 40;
 
-/// A chart that is so many columns wide. A bar begins with the name of its piece if that fits; `█` is the longest chain.
-pub(super) fn bars(chart: &Chart, width: usize) -> String {
+/// A chart that is so many columns wide, and whether every bar has its name. A bar begins with the name of its piece if
+/// that fits; `█` is the longest chain.
+pub(super) fn bars(chart: &Chart, width: usize) -> (String, bool) {
     let rows = chart.rows();
     let shown = rows.len().min(MAX_ROWS);
     let label = Chart::worker(u32::try_from(shown).unwrap_or(u32::MAX).saturating_sub(1)).len();
@@ -17,10 +19,11 @@ pub(super) fn bars(chart: &Chart, width: usize) -> String {
     let axis = Axis::new(chart, width.saturating_sub(label + 4 + chart.scale.short(chart.makespan).len()).max(20));
     let mut out = String::new();
     let _ = writeln!(out, "  {:label$} {}", "", axis.marks(chart));
+    let mut all_named = true;
     for (worker, row) in (0..).zip(&rows).take(shown) {
         let mut line = vec![' '; axis.column(chart.makespan)];
         for &at in row {
-            bar(chart, at, &axis, &mut line);
+            all_named &= bar(chart, at, &axis, &mut line);
         }
         let line: String = line.into_iter().filter(|c| *c != WIDE).collect();
         // Writing to a string cannot fail.
@@ -29,13 +32,14 @@ pub(super) fn bars(chart: &Chart, width: usize) -> String {
     if rows.len() > shown {
         let _ = writeln!(out, "  and {} more workers", rows.len() - shown);
     }
-    out
+    (out, all_named)
 }
 
 /// The second column of a wide character.
 const WIDE: char = '\0';
 
-fn bar(chart: &Chart, at: usize, axis: &Axis, line: &mut [char]) {
+/// Draws a bar; tells whether there is room for its name.
+fn bar(chart: &Chart, at: usize, axis: &Axis, line: &mut [char]) -> bool {
     let piece = &chart.pieces[at];
     let (from, until) = (axis.column(piece.start), axis.column(piece.end()));
     line[from..until].fill(if piece.critical { '█' } else { '▒' });
@@ -44,14 +48,15 @@ fn bar(chart: &Chart, at: usize, axis: &Axis, line: &mut [char]) {
     line[end..until].fill(' ');
     let mut column = from;
     let name: Vec<char> = escape(&piece.name).chars().collect();
-    let wide = |c: char| if c >= '\u{1100}' { 2 } else { 1 };
-    if name.iter().map(|c| wide(*c)).sum::<usize>() < end - from {
-        for c in name {
+    let fits = name.iter().map(|c| letter(*c)).sum::<usize>() < end - from;
+    if fits {
+        for c in name.into_iter().filter(|c| letter(*c) > 0) {
             line[column] = c;
-            line[column + 1..column + wide(c)].fill(WIDE);
-            column += wide(c);
+            line[column + 1..column + letter(c)].fill(WIDE);
+            column += letter(c);
         }
     }
+    fits
 }
 
 /// Columns of times.

@@ -104,7 +104,7 @@ fn draw_line(chart: &Chart, layout: &Layout, joints: &Joints, line: &Line, out: 
     let (first, to) = (name(line.route[0]), name(line.route[last]));
     let (class, title) = match line.kind {
         LineKind::Clash(at) => {
-            ("clash", format!("{first} and {to} {} {}", chart.clashes[at].verb, safe(&chart.clashes[at].thing)))
+            ("clash", format!("{first} and {to} {} {}", chart.clashes[at].verb(), safe(&chart.clashes[at].thing)))
         }
         LineKind::Waits => ("edge", format!("{to} waits for {first}")),
         LineKind::Critical => ("edge hot", format!("{to} waits for {first}")),

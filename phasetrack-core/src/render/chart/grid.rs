@@ -1,5 +1,7 @@
 //! Characters in rows and columns, and lines through them that bend, fork and cross.
 
+use crate::render::columns::letter;
+
 const UP: u8 = 1;
 const RIGHT: u8 = 2;
 const DOWN: u8 = 4;
@@ -51,7 +53,7 @@ impl Grid {
         for c in text.chars() {
             self.cell(row, column).text = Text::Character(c);
             column += 1;
-            if c >= '\u{1100}' {
+            if letter(c) > 1 {
                 self.cell(row, column).text = Text::Rest;
                 column += 1;
             }

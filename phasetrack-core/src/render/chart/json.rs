@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::parts::{self, Bounded, Kind, Why};
 use super::scale::Scale;
-use super::view::{Bounded, Chart, Kind, Why};
+use super::view::Chart;
 use crate::render::json::{VERSION, text};
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     unit: &'static str,
+    missing_estimates: Vec<&'a str>,
     shared_estimates: Vec<&'a str>,
     width: Width<'a>,
     critical_path: Path<'a>,
@@ -81,24 +83,30 @@ struct Idle {
 
 #[derive(Serialize)]
 struct Conflict<'a> {
+    kind: &'static str,
     /// The path of a file, or the name of a thing.
-    path: &'a str,
-    verb: &'static str,
+    name: &'a str,
     ids: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Sprint<'a> {
+    number: usize,
+    end: u64,
+    workers: Vec<Share<'a>>,
 }
 
 /// What one worker finishes in one sprint.
 #[derive(Serialize)]
-struct Sprint<'a> {
-    number: u64,
+struct Share<'a> {
     worker: String,
     ids: Vec<&'a str>,
-    minutes: u64,
 }
 
 #[derive(Serialize)]
 struct Assignment<'a> {
     id: &'a str,
+    members: &'a [String],
     title: &'a str,
     owner: Option<&'a str>,
     worker: Option<String>,
@@ -127,6 +135,7 @@ pub fn schedule_json(chart: &Chart) -> String {
     let wait = |why: &'_ Why| (why.reason, names(&why.on).join(", "), why.price);
     let assignments = chart.pieces.iter().map(|piece| Assignment {
         id: &piece.name,
+        members: &piece.members,
         title: &piece.title,
         owner: piece.owner.as_deref(),
         worker: piece.worker.map(Chart::worker),
@@ -143,15 +152,16 @@ pub fn schedule_json(chart: &Chart) -> String {
             })
             .collect(),
     });
-    let sprints = chart.sprints.iter().map(|share| Sprint {
-        number: share.sprint + 1,
-        worker: Chart::worker(share.worker),
-        ids: names(&share.pieces),
-        minutes: share.pieces.iter().map(|&piece| chart.pieces[piece].duration).sum(),
+    let share = |share: &'_ parts::Share| Share { worker: Chart::worker(share.worker), ids: names(&share.pieces) };
+    let sprints = (1..).zip(&chart.sprints).map(|(number, sprint)| Sprint {
+        number,
+        end: sprint.end,
+        workers: sprint.shares.iter().map(share).collect(),
     });
     text(serde_json::to_string_pretty(&Document {
         version: VERSION,
         unit: if chart.scale == Scale::Steps { "steps" } else { "minutes" },
+        missing_estimates: names(&chart.without),
         shared_estimates: names(&chart.shared),
         width: Width { value: chart.width.len(), witness: names(&chart.width) },
         critical_path: Path { minutes: chart.critical_length, ids: names(&chart.critical_path) },
@@ -170,7 +180,7 @@ pub fn schedule_json(chart: &Chart) -> String {
         conflicts: chart
             .clashes
             .iter()
-            .map(|c| Conflict { path: &c.thing, verb: c.verb, ids: names(&c.pieces) })
+            .map(|c| Conflict { kind: word(c.kind), name: &c.thing, ids: names(&c.pieces) })
             .collect(),
         sprints: sprints.collect(),
         assignments: assignments.collect(),

@@ -11,6 +11,7 @@ mod grid;
 mod json;
 mod layout;
 mod mermaid;
+mod parts;
 mod scale;
 mod svg;
 #[cfg(test)]

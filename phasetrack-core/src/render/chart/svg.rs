@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::render::columns::letter;
 use crate::render::escape;
 
 /// Colours that change in the dark: a rule and its two forms.
@@ -116,7 +117,7 @@ fn advance(c: char) -> i64 {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | 'f' | 't' | '/' => 290,
         'r' | '(' | ')' | '-' | '[' | ']' | '"' | '`' | '·' => 380,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 940,
-        c if c >= '\u{1100}' => 1060,
+        c if letter(c) > 1 => 1060,
         c if c.is_ascii_uppercase() => 720,
         c if c.is_ascii() => 570,
         _ => 760,

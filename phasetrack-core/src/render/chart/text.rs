@@ -3,7 +3,9 @@
 use std::fmt::{self, Write};
 
 use super::bars::bars;
-use super::view::{Chart, Kind, Why};
+use super::parts::{Kind, Why};
+use super::view::Chart;
+use crate::render::columns::columns;
 use crate::render::escape;
 
 /// Columns of labels.
@@ -39,7 +41,11 @@ impl Sheet<'_> {
     fn write(&mut self) -> fmt::Result {
         let chart = self.chart;
         if !chart.scale.is_time() {
-            self.wrap("", "Not every piece has an estimate: each counts one step, and no hours are told.", 0);
+            let lacking = match chart.without.len() {
+                0 => "There are no estimates".to_owned(),
+                _ => format!("Without an estimate: {}", self.names(&chart.without, ", ")),
+            };
+            self.wrap("", &format!("{lacking}. Each piece counts one step, and no hours are told."), 0);
             self.text.push('\n');
         }
         if !chart.shared.is_empty() {
@@ -50,14 +56,15 @@ impl Sheet<'_> {
         let path = self.names(&chart.critical_path, " → ");
         self.wrap("Critical path", &format!("{}: {path}", self.long(chart.critical_length)), LABEL);
         let width = match chart.width.len() {
-            1 => "1, for each waits for another".to_owned(),
+            1 if chart.pieces.len() == 1 => "1".to_owned(),
+            1 => "1, for they follow one another".to_owned(),
             width => format!("{width} at most, none of which waits for another: {}", self.names(&chart.width, ", ")),
         };
         self.wrap("At once", &width, LABEL);
         for clash in &chart.clashes {
             let (names, thing) = (self.names(&clash.pieces, ", "), escape(&clash.thing));
             let who = if clash.pieces.len() > 2 { "all" } else { "both" };
-            self.wrap("Never at once", &format!("{names}: {who} {} {thing}", clash.verb), LABEL);
+            self.wrap("Never at once", &format!("{names}: {who} {} {thing}", clash.verb()), LABEL);
         }
         self.waves();
         self.bars()?;
@@ -102,9 +109,18 @@ impl Sheet<'_> {
         self.text.push('\n');
         self.wrap("", &format!("With {workers}: {length} ({proof})"), 0);
         self.text.push('\n');
-        self.text += &bars(chart, self.width);
+        let (drawn, all_named) = bars(chart, self.width);
+        self.text += &drawn;
         let legend = if chart.pieces.iter().any(|piece| !piece.critical) { ", ▒ the rest" } else { "" };
         writeln!(self.text, "  █ the critical path{legend}")?;
+        if !all_named {
+            self.text.push('\n');
+            for (worker, row) in (0..).zip(chart.rows()).filter(|(_, row)| !row.is_empty()) {
+                let label = format!("  {}", Chart::worker(worker));
+                let margin = label.len() + 2;
+                self.wrap(&label, &self.names(&row, ", "), margin);
+            }
+        }
         let share = chart.saved_per_mille();
         let (sequential, idle) = (self.long(chart.sequential), self.long(chart.idle.iter().sum()));
         let less = self.long(chart.saved);
@@ -116,21 +132,29 @@ impl Sheet<'_> {
 
     fn sprints(&mut self) {
         let chart = self.chart;
-        let Some(length) = chart.sprint else { return };
-        self.text.push('\n');
-        self.wrap("", &format!("Sprints of {}, each with what is finished in it", self.long(length)), 0);
-        let rows = chart.sprints.iter().enumerate().map(|(at, share)| {
-            let is_first = at == 0 || chart.sprints[at - 1].sprint != share.sprint;
-            let number = if is_first { (share.sprint + 1).to_string() } else { String::new() };
-            let work = share.pieces.iter().map(|&piece| chart.pieces[piece].duration).sum();
-            (format!("  {number:>3}  {}", Chart::worker(share.worker)), self.long(work), &share.pieces)
+        if chart.sprints.is_empty() {
+            return;
+        }
+        let rows = (1..).zip(&chart.sprints).flat_map(|(number, sprint)| {
+            let none = sprint.shares.is_empty().then_some(None);
+            none.into_iter().chain(sprint.shares.iter().map(Some)).enumerate().map(move |(at, share)| {
+                let (number, end) = (number.to_string(), format!("until {}", chart.scale.short(sprint.end)));
+                let (number, end) = if at == 0 { (number, end) } else { Default::default() };
+                (number, end, share)
+            })
         });
         let rows: Vec<_> = rows.collect();
-        let wide = |length: fn(&(String, String, &Vec<usize>)) -> usize| rows.iter().map(length).max().unwrap_or(0);
-        let (who, work) = (wide(|row| row.0.len()), wide(|row| row.1.len()));
-        for (label, length, pieces) in &rows {
-            let names = self.names(pieces, ", ");
-            self.wrap(&format!("{label:<who$}  {length:>work$}"), &names, who + work + 4);
+        let until = rows.iter().map(|row| row.1.len()).max().unwrap_or(0);
+        let who = Chart::worker(chart.workers.saturating_sub(1)).len();
+        self.text.push('\n');
+        let count = chart.sprints.len();
+        self.wrap("", &format!("In {}, each with what is finished in it", counted(count as u64, "sprint")), 0);
+        for (number, end, share) in rows {
+            let (worker, names) = match share {
+                Some(share) => (Chart::worker(share.worker), self.names(&share.pieces, ", ")),
+                None => ("nobody".to_owned(), "(nothing)".to_owned()),
+            };
+            self.wrap(&format!("  {number:>3}  {end:<until$}  {worker:<who$}"), &names, who + until + 10);
         }
     }
 
@@ -157,7 +181,7 @@ impl Sheet<'_> {
             return Ok(());
         }
         late.sort_by_key(|&at| (chart.pieces[at].start, at));
-        writeln!(self.text, "\nWhy not earlier")?;
+        writeln!(self.text, "\nWhy not earlier (costs: how much earlier this piece alone could start otherwise)")?;
         // Pieces that wait alike share a line.
         let mut told: Vec<(Vec<usize>, String)> = Vec::new();
         for at in late {
@@ -239,9 +263,4 @@ impl Sheet<'_> {
 
 fn counted(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// Columns of a text: scripts from Hangul on take two each, which is right for what plans are written in.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
 }

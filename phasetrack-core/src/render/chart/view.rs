@@ -2,6 +2,9 @@
 //!
 //! All that is worked out for a picture is worked out here, once; a form only writes it down.
 
+use std::num::NonZeroU32;
+
+use super::parts::{Arrow, Bounded, Clash, Kind, Piece, Point, Share, Sprint, Why};
 use super::scale::Scale;
 use crate::facts::{Facts, Node, Step, TrackIx};
 use crate::graph::{Dag, Graph};
@@ -15,6 +18,8 @@ pub struct Chart {
     by_tasks: bool,
     /// In document order.
     pub(super) pieces: Vec<Piece>,
+    /// Those without an estimate, where some have one.
+    pub(super) without: Vec<usize>,
     /// Those whose length is an even share of one figure for several.
     pub(super) shared: Vec<usize>,
     /// Who comes before whom, by piece, without what follows from the rest; ascending.
@@ -41,107 +46,16 @@ pub struct Chart {
     pub(super) saved: u64,
     /// How long each worker has nothing to do.
     pub(super) idle: Vec<u64>,
-    /// How long a sprint is, and what each worker finishes in each; nothing where sprints were not asked for.
-    pub(super) sprint: Option<u64>,
-    pub(super) sprints: Vec<Share>,
-}
-
-/// What one worker finishes in one sprint.
-#[derive(Clone, Debug)]
-pub(super) struct Share {
-    /// Counted from zero.
-    pub(super) sprint: u64,
-    /// Counted from zero.
-    pub(super) worker: u32,
-    /// In the order in which they are done.
-    pub(super) pieces: Vec<usize>,
-}
-
-/// What is given to a worker as one.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) name: String,
-    pub(super) title: String,
-    /// The first owner of its track.
-    pub(super) owner: Option<String>,
-    pub(super) start: u64,
-    pub(super) duration: u64,
-    pub(super) slack: u64,
-    /// Counted from zero.
-    pub(super) worker: Option<u32>,
-    /// Counted from zero.
-    pub(super) wave: usize,
-    pub(super) critical: bool,
-    pub(super) waits: Vec<Why>,
-}
-
-impl Piece {
-    pub(super) fn end(&self) -> u64 {
-        self.start + self.duration
-    }
-}
-
-/// Why a piece starts no earlier, and what that costs.
-#[derive(Clone, Debug)]
-pub(super) struct Why {
-    pub(super) reason: Kind,
-    /// The file, the owner or what else is contended for.
-    pub(super) thing: Option<String>,
-    /// The pieces that are waited for.
-    pub(super) on: Vec<usize>,
-    pub(super) price: u64,
-}
-
-/// The kinds of reasons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Dependency,
-    Worker,
-    Owner,
-    File,
-    Resource,
-}
-
-/// One piece comes before another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Arrow {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    /// Both follow each other on the longest chain.
-    pub(super) critical: bool,
-}
-
-/// A file that several pieces edit, or a thing that several need, of which no two may be at work at once.
-#[derive(Clone, Debug)]
-pub(super) struct Clash {
-    pub(super) thing: String,
-    /// What they do with it: "edit", "need".
-    pub(super) verb: &'static str,
-    /// One piece of each track, in the order of their waves.
-    pub(super) pieces: Vec<usize>,
-}
-
-/// A length below which there is no schedule, and why.
-#[derive(Clone, Debug)]
-pub(super) struct Bounded {
-    pub(super) length: u64,
-    pub(super) argument: String,
-}
-
-/// How long it takes with some number of workers.
-#[derive(Clone, Debug)]
-pub(super) struct Point {
-    pub(super) workers: u32,
-    pub(super) length: u64,
-    pub(super) bound: Bounded,
+    /// What is finished in each sprint; nothing where sprints were not asked for.
+    pub(super) sprints: Vec<Sprint>,
 }
 
 impl Chart {
-    /// Works out what the forms draw.
+    /// Works out what the forms draw; `sprints` is the number of parts of one length that the time is divided into.
     ///
     /// Takes O(n·m / 64) time for n pieces and m dependencies, mostly to leave out the dependencies that follow from
     /// others.
-    pub fn new(facts: &Facts<'_>, work: &Work, table: &Timetable) -> Self {
+    pub fn new(facts: &Facts<'_>, work: &Work, table: &Timetable, sprints: Option<NonZeroU32>) -> Self {
         let tasks: Vec<usize> = (0..work.steps.len()).filter(|&task| work.pieces[task]).collect();
         let view = View { facts, work, table, tasks: &tasks };
         let mut wave_of = vec![0; tasks.len()];
@@ -156,11 +70,11 @@ impl Chart {
         let pieces = tasks.iter().zip(&wave_of).enumerate();
         let pieces = pieces.map(|(number, (&task, &wave))| view.piece(task, wave, critical_path.contains(&number)));
         let scale = Scale::new(work.problem.durations(), work.in_minutes);
-        let sprint = table.sprint_length(scale.unit());
         Self {
             scale,
             by_tasks: work.steps.iter().flatten().any(|step| !matches!(step, Step::End(_))),
             pieces: pieces.collect(),
+            without: view.numbers(&work.without),
             shared: view.numbers(&work.shared),
             arrows: view.arrows(&critical_path),
             clashes: view.clashes(&wave_of),
@@ -181,9 +95,11 @@ impl Chart {
             sequential: table.sequential,
             saved: table.saved(),
             idle: table.idle(&work.problem),
-            sprint,
-            sprints: (sprint.map(|length| table.in_sprints(&work.problem, length)).into_iter().flatten())
-                .map(|((sprint, worker), tasks)| Share { sprint, worker, pieces: view.numbers(&tasks) })
+            sprints: (sprints.map_or(Vec::new(), |count| table.sprints(&work.problem, count)).into_iter())
+                .map(|(end, workers)| {
+                    let share = |(worker, tasks): (u32, Vec<usize>)| Share { worker, pieces: view.numbers(&tasks) };
+                    Sprint { end, shares: workers.into_iter().map(share).collect() }
+                })
                 .collect(),
         }
     }
@@ -276,6 +192,7 @@ impl View<'_> {
             // What has no id is called by its title, once.
             title: if title == name { String::new() } else { title.to_owned() },
             name,
+            members: self.work.members(self.facts, task),
             owner: self.facts.track(self.track(task)).owners.first().map(|owner| owner.value.clone()),
             start: self.table.solution.starts[task],
             duration: self.work.problem.durations()[task],
@@ -346,21 +263,21 @@ impl View<'_> {
     }
 
     fn clashes(&self, wave_of: &[usize]) -> Vec<Clash> {
-        let verb = |role| match role {
-            Role::File => Some("edit"),
-            Role::Other => Some("need"),
+        let kind = |role| match role {
+            Role::File => Some(Kind::File),
+            Role::Other => Some(Kind::Resource),
             Role::Workers | Role::Kind => None,
         };
         let things = self.work.problem.resources().iter().zip(&self.work.resources);
         things
-            .filter_map(|(resource, thing)| Some((resource, thing, verb(resource.role)?)))
-            .map(|(resource, thing, verb)| {
+            .filter_map(|(resource, thing)| Some((resource, thing, kind(resource.role)?)))
+            .map(|(resource, thing, kind)| {
                 let tasks: Vec<usize> = resource.demands.iter().map(|demand| demand.0).collect();
                 let mut pieces = self.numbers(&tasks);
                 pieces.sort_by_key(|&piece| (wave_of[piece], piece));
                 let mut tracks = std::collections::BTreeSet::new();
                 pieces.retain(|&piece| tracks.insert(self.track(self.tasks[piece])));
-                Clash { thing: thing.clone(), verb, pieces }
+                Clash { thing: thing.clone(), kind, pieces }
             })
             .collect()
     }

@@ -1,8 +1,34 @@
-use crate::facts::{Node, TrackIx};
+use crate::facts::{Efforts, Node, TrackIx};
 use crate::id::Effort;
 use crate::rules::{Cx, words};
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
+    tracks(cx);
+    if cx.plan.phases.iter().any(|phase| !phase.estimates.is_empty()) {
+        figures(cx);
+    }
+}
+
+/// Figures for several tracks or tasks, against what is known of these.
+fn figures(cx: &mut Cx<'_>) {
+    let facts = cx.facts;
+    let ranged = |effort: &Effort| effort.min_minutes() != effort.max_minutes();
+    // Of ranges the upper ends are added up, which need not be meant.
+    let any_range = facts.tasks.iter().filter_map(|fact| fact.task.effort.as_ref()).any(|effort| ranged(&effort.value))
+        || facts.tracks.iter().filter_map(|fact| fact.track.effort.as_ref()).any(|effort| ranged(&effort.value));
+    for (estimate, sum) in Efforts::new(facts).contradicted {
+        if any_range || ranged(&estimate.effort.value) {
+            continue;
+        }
+        let total = u64::from(estimate.effort.value.max_minutes());
+        let parts = if sum < total { "its parts take only" } else { "what is known of its parts takes" };
+        let message = format!("{} takes {}, but {parts} {}", estimate.label, estimate.effort.value, span(sum));
+        cx.report(estimate.effort.span, message).help("correct this estimate or those of the parts");
+    }
+}
+
+/// Tracks, against their own tasks.
+fn tracks(cx: &mut Cx<'_>) {
     let facts = cx.facts;
     for (ix, fact) in facts.tracks.iter().enumerate() {
         let Some(stated) = &fact.track.effort else { continue };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Node, TrackIx};
-use crate::model::{Dependency, Group, GroupKind};
+use crate::model::{Dependency, GroupKind};
 use crate::rules::Cx;
 use crate::text::Span;
 
@@ -29,34 +29,21 @@ impl Placed<'_> {
     }
 }
 
-/// For each worker of a phase what is done one after the other, each turn a group.
-pub(super) fn turns<'a>(cx: &Cx<'a>, phase: usize) -> Vec<Vec<Placed<'a>>> {
-    let plan: &'a _ = cx.plan;
-    let groups: Vec<&Group> = plan.phases[phase].groups.iter().filter(|group| group.kind == GroupKind::Turn).collect();
-    let placed = |group: &&'a Group| Placed {
-        kind: group.kind,
-        label: &group.label,
-        span: group.span,
-        members: members(cx, phase, group),
-    };
-    groups.chunk_by(|one, next| one.span == next.span).map(|turns| turns.iter().map(placed).collect()).collect()
-}
-
-fn members(cx: &Cx<'_>, phase: usize, group: &Group) -> Vec<(Node, Span)> {
-    let known = |member: &Dependency| Some((cx.facts.named(phase, &member.target)?, member.span));
-    group.members.iter().filter_map(known).collect()
-}
-
 /// The groups of one kind in a phase, in the order in which they are first named. Two of the same label are one.
 pub(super) fn placed<'a>(cx: &Cx<'a>, phase: usize, kind: GroupKind) -> Vec<Placed<'a>> {
     let mut groups: Vec<Placed<'a>> = Vec::new();
     let plan: &'a _ = cx.plan;
     for group in plan.phases[phase].groups.iter().filter(|group| group.kind == kind) {
-        let members = members(cx, phase, group);
+        let members = known(cx, phase, &group.members);
         match groups.iter_mut().find(|known| known.label == group.label) {
             Some(known) => known.members.extend(members),
             None => groups.push(Placed { kind, label: &group.label, span: group.span, members }),
         }
     }
     groups
+}
+
+/// Those of the members that are in the plan.
+pub(super) fn known(cx: &Cx<'_>, phase: usize, members: &[Dependency]) -> Vec<(Node, Span)> {
+    members.iter().filter_map(|member| Some((cx.facts.named(phase, &member.target)?, member.span))).collect()
 }

@@ -3,7 +3,7 @@ use super::groups::placed;
 use crate::facts::Facts;
 use crate::model::GroupKind;
 use crate::rules::{Cx, words};
-use crate::schedule::{Pieces, Work};
+use crate::schedule::{Pieces, Unit, Work};
 use crate::text::{SourceId, Span};
 
 /// Words that say that a line speaks of the plan's speed and not of the product's.
@@ -86,10 +86,20 @@ fn widest_wave(cx: &Cx<'_>, source: SourceId) -> Option<usize> {
     widest
 }
 
-/// All work divided by the longest chain, if every track of the plan has an estimate.
+/// All work divided by the longest chain: of tasks, if all have an estimate, for work can be given out in tasks; else of
+/// tracks, if all of these have one.
 fn by_effort(facts: &Facts<'_>) -> Option<(u64, String)> {
-    let work = Work::new(facts, Pieces::default(), &[]).ok().filter(|work| work.in_minutes)?;
-    let longest = work.problem.dag().longest_path(work.problem.durations()).length();
-    let most = (work.problem.total() * 100).checked_div(longest)?;
-    Some((most, "the longest chain of tracks that wait for each other takes so much of all the work".to_owned()))
+    let work = |unit| Work::new(facts, Pieces { unit, ..Pieces::default() }, &[]).ok().filter(|work| work.in_minutes);
+    let work = work(Unit::Tasks).or_else(|| work(Unit::Tracks))?;
+    let path = work.problem.dag().longest_path(work.problem.durations());
+    let most = (work.problem.total() * 100).checked_div(path.length())?;
+    let chain: Vec<usize> = path.nodes().iter().copied().filter(|&task| work.pieces[task]).collect();
+    let name = |task: usize| work.name(facts, task);
+    let what = match chain.as_slice() {
+        [alone] => format!("`{}` alone", name(*alone)),
+        [first, .., last] => format!("the chain from `{}` to `{}`", name(*first), name(*last)),
+        [] => return None,
+    };
+    let share = path.length() * 100 / work.problem.total().max(1);
+    Some((most, format!("{what} is {share} % of all work")))
 }

@@ -42,7 +42,7 @@ fn text() {
             Why not earlier
               B  at 2 d: waits for A (costs 2 days)
               C  at 5 d: B edits routes.ts (costs 3 days)
-              D  at 5 d: waits for B (costs 5 days)
+              D  at 5 d: waits for B (costs 3 days)
         "#]],
     );
 }
@@ -53,10 +53,10 @@ fn without_estimates_no_hours_are_told() {
     check(
         &schedule_text(&chart(plan, Unit::Tracks, Options::default()), 80),
         &expect![[r#"
-            Not every piece has an estimate: each counts one step, and no hours are told.
+            Without an estimate: A. Each piece counts one step, and no hours are told.
 
             Critical path     2 steps: B → A
-            At once           1, for each waits for another
+            At once           1, for they follow one another
 
             Waves: 2, proven the fewest; 2 steps one after the other, the least for 2
                 1  1 step  B

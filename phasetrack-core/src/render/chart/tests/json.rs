@@ -12,6 +12,7 @@ fn json() {
         {
           "version": 1,
           "unit": "minutes",
+          "missing_estimates": [],
           "shared_estimates": [],
           "width": {
             "value": 2,
@@ -93,8 +94,8 @@ fn json() {
           ],
           "conflicts": [
             {
-              "path": "routes.ts",
-              "verb": "edit",
+              "kind": "file",
+              "name": "routes.ts",
               "ids": [
                 "B",
                 "C"
@@ -105,6 +106,9 @@ fn json() {
           "assignments": [
             {
               "id": "A",
+              "members": [
+                "A"
+              ],
               "title": "Schema",
               "owner": "Ann",
               "worker": "Worker 1",
@@ -116,6 +120,9 @@ fn json() {
             },
             {
               "id": "B",
+              "members": [
+                "B"
+              ],
               "title": "Orders",
               "owner": "Bert",
               "worker": "Worker 1",
@@ -134,6 +141,9 @@ fn json() {
             },
             {
               "id": "C",
+              "members": [
+                "C"
+              ],
               "title": "Payments",
               "owner": "Cleo",
               "worker": "Worker 1",
@@ -152,6 +162,9 @@ fn json() {
             },
             {
               "id": "D",
+              "members": [
+                "D"
+              ],
               "title": "Pages",
               "owner": "Ann",
               "worker": "Worker 2",
@@ -164,7 +177,7 @@ fn json() {
                   "reason": "dependency",
                   "resource": null,
                   "on": "B",
-                  "minutes": 7200
+                  "minutes": 4320
                 }
               ]
             }

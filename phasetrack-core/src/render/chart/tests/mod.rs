@@ -9,6 +9,7 @@ use super::Chart;
 use crate::facts::{Facts, Ownership};
 use crate::lower;
 use crate::schedule::{Options, Pieces, Timetable, Unit, Work, conflicts};
+use crate::settings::Schedule;
 use crate::text::Sources;
 use crate::vocabulary::Vocabulary;
 
@@ -19,8 +20,8 @@ fn chart(plan: &str, unit: Unit, options: Options) -> Chart {
     let plan = lower::plan(&sources, &Vocabulary::default());
     let facts = Facts::new(&plan);
     let pieces = Pieces { unit, ..Pieces::default() };
-    let work = Work::new(&facts, pieces, &conflicts(&facts, &Ownership::new(&facts))).unwrap();
-    Chart::new(&facts, &work, &Timetable::new(&work, options))
+    let work = Work::new(&facts, pieces, &conflicts(&facts, &Ownership::new(&facts), &Schedule::default())).unwrap();
+    Chart::new(&facts, &work, &Timetable::new(&work, options), None)
 }
 
 /// A small plan with an order, a contended file and estimates.
