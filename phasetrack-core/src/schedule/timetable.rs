@@ -35,6 +35,8 @@ pub struct Timetable {
     pub slack: Vec<u64>,
     /// The pieces in waves.
     pub waves: Waves,
+    /// The most tracks in one wave, where that was asked for, and the waves that there would be without.
+    pub wave_limit: Option<(u32, Waves)>,
     /// How many workers the schedule is for.
     pub workers: u32,
     /// The schedule.
@@ -81,18 +83,17 @@ impl Timetable {
         let solution = curve.at(workers).clone();
         let limited = limited(problem, workers);
         // A number that nobody asked for limits no wave.
-        let in_waves = if options.workers.is_some() { &limited } else { problem };
+        let divided = if options.workers.is_some() { &limited } else { problem };
+        let in_waves = |size| {
+            waves_among(divided, &work.pieces, size, &mut budget(problem.len(), options.evaluations, &mut never))
+        };
         Self {
             width: work.widest(),
             critical_path: path.nodes().iter().copied().filter(|&task| work.pieces[task]).collect(),
             critical_length: path.length(),
             slack: dag.slack(problem.durations()),
-            waves: waves_among(
-                in_waves,
-                &work.pieces,
-                options.wave_size,
-                &mut budget(problem.len(), options.evaluations, &mut never),
-            ),
+            waves: in_waves(options.wave_size),
+            wave_limit: options.wave_size.map(|size| (size, in_waves(None))),
             workers,
             assigned: assign(&limited, &solution.starts),
             waits: waits(&limited, &solution.starts),

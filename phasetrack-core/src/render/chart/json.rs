@@ -17,6 +17,7 @@ struct Document<'a> {
     critical_path: Path<'a>,
     waves: Vec<Wave<'a>>,
     waves_proven: bool,
+    wave_limit: Option<WaveLimit>,
     wave_bound: usize,
     agents: u32,
     makespan: Makespan<'a>,
@@ -47,6 +48,14 @@ struct Wave<'a> {
     number: usize,
     tracks: Vec<&'a str>,
     minutes: u64,
+}
+
+/// The most pieces in one wave, and what there would be without that limit.
+#[derive(Serialize)]
+struct WaveLimit {
+    size: u32,
+    waves_without: usize,
+    minutes_without: u64,
 }
 
 #[derive(Serialize)]
@@ -167,6 +176,11 @@ pub fn schedule_json(chart: &Chart) -> String {
         critical_path: Path { minutes: chart.critical_length, ids: names(&chart.critical_path) },
         waves: waves.map(|((wave, minutes), number)| Wave { number, tracks: names(wave), minutes: *minutes }).collect(),
         waves_proven: chart.waves.len() == chart.wave_bound,
+        wave_limit: chart.wave_limit.map(|(size, waves_without, minutes_without)| WaveLimit {
+            size,
+            waves_without,
+            minutes_without,
+        }),
         wave_bound: chart.wave_bound,
         agents: chart.workers,
         makespan: Makespan { minutes: chart.makespan, lower_bound: *lower_bound, proven: chart.is_proven(), reason },

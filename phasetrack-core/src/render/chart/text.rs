@@ -94,6 +94,10 @@ impl Sheet<'_> {
             let names = self.names(wave, ", ");
             self.wrap(&format!("  {number:>3}  {length:>column$}"), &names, column + 9);
         }
+        if let Some((size, waves, length)) = chart.wave_limit.filter(|(_, waves, _)| *waves < count) {
+            let (free, length) = (counted(waves as u64, "wave"), self.long(length));
+            self.wrap("", &format!("  A wave has at most {size}; without that limit: {free}, {length}"), 2);
+        }
     }
 
     fn bars(&mut self) -> fmt::Result {

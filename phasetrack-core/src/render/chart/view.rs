@@ -32,6 +32,8 @@ pub struct Chart {
     pub(super) waves_length: u64,
     pub(super) wave_bound: usize,
     pub(super) waves_length_proven: bool,
+    /// The most pieces in one wave, and how many waves of which length there would be without that limit.
+    pub(super) wave_limit: Option<(u32, usize, u64)>,
     /// The most pieces of which none waits for another.
     pub(super) width: Vec<usize>,
     /// The longest chain of pieces and its length.
@@ -82,6 +84,7 @@ impl Chart {
             waves_length: table.waves.length,
             wave_bound: table.waves.bound,
             waves_length_proven: table.waves.length_proven,
+            wave_limit: table.wave_limit.as_ref().map(|(size, free)| (*size, free.waves.len(), free.length)),
             width: view.numbers(&table.width),
             critical_path,
             critical_length: table.critical_length,

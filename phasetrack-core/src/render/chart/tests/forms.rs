@@ -39,7 +39,7 @@ fn text() {
                   2  7 days  recommended, more gain nothing: all work on routes.ts, with
                              what comes before and after
 
-            Why not earlier
+            Why not earlier (costs: how much earlier this piece alone could start otherwise)
               B  at 2 d: waits for A (costs 2 days)
               C  at 5 d: B edits routes.ts (costs 3 days)
               D  at 5 d: waits for B (costs 3 days)
@@ -73,7 +73,7 @@ fn without_estimates_no_hours_are_told() {
             Workers    takes  why not shorter
                   1  2 steps  recommended, more gain nothing: critical path
 
-            Why not earlier
+            Why not earlier (costs: how much earlier this piece alone could start otherwise)
               A  at 1: waits for B
         "#]],
     );

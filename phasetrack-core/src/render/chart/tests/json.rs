@@ -54,6 +54,7 @@ fn json() {
             }
           ],
           "waves_proven": true,
+          "wave_limit": null,
           "wave_bound": 3,
           "agents": 2,
           "makespan": {
