@@ -97,3 +97,65 @@ fn the_hook_of_a_server() {
         assert_eq!(output.status.success(), works, "{push}: {}", said(&output));
     }
 }
+
+#[test]
+fn whose_branch_the_end_of_a_range_is() {
+    let scene = Scene::new("");
+    // Branches that have no usual name, here, at a server and at another; and names that lead to their commits.
+    scene.done(
+        "free switch -q main; printf '[branches]\n\"api-*\" = \"A\"\n' > phasetrack.toml; git add -A; git commit -qm c; \
+         git switch -qc api-x; more b/f; free commit -qam foreign; git tag v1; git update-ref refs/pull/5/head api-x; \
+         for name in origin/api-x origin/api-y up/api-x; do git update-ref refs/remotes/$name api-x; done; \
+         git update-ref refs/heads/api/x api-x; git update-ref refs/remotes/api/x api-x; \
+         git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/api-x; git config phasetrack.base main",
+    );
+    for at in ["main", "api-x"] {
+        scene.done(&format!("free switch -q {at}"));
+        for (tip, code) in [
+            ("api-x", 1),
+            ("refs/heads/api-x", 1),
+            ("origin/api-x", 1),
+            ("refs/remotes/origin/api-x", 1),
+            ("up/api-x", 1),
+            ("refs/remotes/up/api-x", 1),
+            // It is at the server only.
+            ("api-y", 1),
+            ("HEAD", i32::from(at == "api-x")),
+            ("@", i32::from(at == "api-x")),
+            ("", i32::from(at == "api-x")),
+            ("main", 0),
+            ("$(git rev-parse api-x)", 2),
+            ("$(git rev-parse --short api-x)", 2),
+            ("api-x~0", 2),
+            ("refs/heads/api-x^0", 2),
+            ("api-x@{0}", 2),
+            ("HEAD~0", 2),
+            ("v1", 2),
+            ("refs/tags/v1", 2),
+            ("refs/pull/5/head", 2),
+            ("heads/api-x", 2),
+            ("origin", 2),
+            ("origin/HEAD", 2),
+            // A branch here, and one of another name at a server that is called `api`.
+            ("api/x", 2),
+        ] {
+            let output = scene.run(&format!("phasetrack guard --range \"main..{tip}\""));
+            assert_eq!(output.status.code(), Some(code), "{tip} on {at}: {}", said(&output));
+            // Whoever says whose it is gets an answer.
+            for who in ["--branch api-x", "--branch refs/heads/api-x", "--track A"] {
+                let output = scene.run(&format!("phasetrack guard --range \"main..{tip}\" {who}"));
+                assert_ne!(output.status.code(), Some(2), "{tip} {who} on {at}: {}", said(&output));
+                assert!(code != 1 || output.status.code() == Some(1), "{tip} {who} on {at}: {}", said(&output));
+            }
+        }
+    }
+    // A variable that is not set is no answer.
+    for arguments in ["--branch ''", "--track ''", "--plan-from ''"] {
+        let output = scene.run(&format!("phasetrack guard --range main..api-x {arguments}"));
+        assert_eq!(output.status.code(), Some(2), "{arguments}: {}", said(&output));
+    }
+    let told = said(&scene.run("phasetrack guard --range main..v1"));
+    let expected = "error: cannot judge: `v1` is the name of no branch, so nobody knows which track this is\n\
+                    hint: name the branch with `--branch`, or the track with `--track`\n";
+    assert_eq!(told, expected);
+}
