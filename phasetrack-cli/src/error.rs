@@ -70,6 +70,12 @@ pub(crate) enum Error {
     /// The configuration is wrong; its findings say where.
     #[error("the configuration is invalid")]
     Configuration(Box<Invalid>),
+    /// The configuration by which a branch is judged is wrong; its findings say where.
+    #[error("cannot judge: {CONFIG} of the base is invalid")]
+    BaseConfiguration(Box<Invalid>),
+    /// The command line names a configuration where only the base's counts.
+    #[error("the guard judges by {CONFIG} of the base, and by no other")]
+    OtherConfiguration,
     /// There is no schedule; the findings tell the circles.
     #[error("there is no schedule")]
     Unschedulable(#[source] phasetrack_core::schedule::ProblemError, Box<Invalid>),

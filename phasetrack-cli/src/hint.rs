@@ -44,6 +44,10 @@ impl Error {
             Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
             Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
+            Self::BaseConfiguration(_) => "correct it on the base, then merge the base".to_owned(),
+            Self::OtherConfiguration => {
+                "leave out `--config` and `--isolated`; `--plan-from REV` judges by another commit".to_owned()
+            }
             Self::Unschedulable(..) => {
                 "break the circle; tracks that can be finished only together may have a schedule `--by tasks`"
                     .to_owned()
