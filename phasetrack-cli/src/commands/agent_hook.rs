@@ -53,7 +53,7 @@ fn answer(session: &Session) -> Result<bool, Error> {
         Payload::After { folder } => (folder, None),
         Payload::Edit { folder, files } => (folder, Some(files)),
     };
-    let folder = folder.map_or_else(std::env::current_dir, Ok).map_err(Error::CurrentFolder)?;
+    let folder = std::env::current_dir().map_err(Error::CurrentFolder)?.join(folder.unwrap_or_default());
     let own = work_tree(&folder)?;
     let Some(files) = files else {
         return own.map_or(Ok(true), |(_, repository)| allows(&repository, &Question::WorkTree, &[], session));

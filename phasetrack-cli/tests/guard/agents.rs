@@ -121,6 +121,21 @@ fn every_host_is_answered() {
             r#"{"workspace_roots":["$W"],"hook_event_name":"preToolUse","tool_name":"Write","tool_input":{"file_path":"$W/a/f"}}"#,
             "",
         ),
+        (r#"{"cwd":"$W","tool_name":"mcp__files__move_file","tool_input":{"source":"a/f","destination":"a/g"}}"#, ""),
+        (
+            r#"{"cwd":"$W","tool_name":"mcp__files__move_file","tool_input":{"source":"b/f","destination":"a/g"}}"#,
+            foreign,
+        ),
+        (r#"{"cwd":"$W","tool_name":"mcp__files__copy_file","tool_input":{"source":"b/f","destination":"a/g"}}"#, ""),
+        (r#"{"cwd":"$W","tool_name":"save","tool_input":{"filename":"b/f"}}"#, foreign),
+        (
+            r#"{"cwd":"$W","tool_name":"Write","tool_input":{"file_path":"a/x","content":"*** Begin Patch\n*** Add File: b/x\n*** End Patch"}}"#,
+            "",
+        ),
+        (
+            r#"{"cwd":"$W","tool_name":"shell","tool_input":{"workdir":"b","command":["apply_patch","*** Begin Patch\n*** Add File: a/f\n*** End Patch"]}}"#,
+            "error: b/a/f: track B (Web) owns it",
+        ),
         (r#"{"cwd":"$W","hook_event_name":"Stop"}"#, ""),
         ("", "cannot judge what the agent is about to do"),
         ("{\"tool_name\":\"Write\"", "cannot judge what the agent is about to do"),
