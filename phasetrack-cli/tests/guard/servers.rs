@@ -5,13 +5,17 @@ use std::path::Path;
 
 use crate::scene::{Scene, said};
 
+fn document(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
+    fs::read_to_string(&path).expect("the document is there")
+}
+
 /// The lines of a document behind a word, each without it.
 fn lines(name: &str, word: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
-    let text = fs::read_to_string(&path).expect("the document is there");
+    let text = document(name);
     let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix(word).map(str::to_owned));
     // The program that is tried is the one of this test.
-    lines.filter(|line| !line.starts_with("cargo install ")).collect()
+    lines.filter(|line| !line.contains("cargo install ")).collect()
 }
 
 /// The server has the base, which has moved on, an honest track's branch and one with a foreign change.
@@ -72,9 +76,31 @@ fn the_job_of_gitlab() {
 }
 
 #[test]
+fn the_branch_under_judgement_says_nothing_about_the_job() {
+    // The program is installed where no file of the branch is found, by `cargo` or by what starts it.
+    let github = document("ci/github.yml");
+    let at = |words: &str| github.find(words).unwrap_or_else(|| panic!("{words} is there"));
+    assert!(at("working-directory: ${{ runner.temp }}") < at("run: cargo install "));
+    assert!(at("run: cargo install ") < at("uses: actions/checkout@"));
+    let gitlab = document("ci/gitlab.yml");
+    let install = gitlab.lines().find_map(|line| line.trim().strip_prefix("- ").filter(|line| line.contains("cargo")));
+    let scene = Scene::new("");
+    let cargo =
+        "mkdir ../bin; printf '#!/bin/sh\\npwd > $T/at\\n' > ../bin/cargo; chmod +x ../bin/cargo; PATH=$T/bin:$PATH";
+    scene.done(&format!("{cargo}; {}; pwd >> ../at", install.expect("it installs")));
+    let places = fs::read_to_string(scene.path("at")).expect("it has run");
+    let [cargo, job] = places.lines().collect::<Vec<_>>()[..] else { panic!("{places}") };
+    assert!(!cargo.starts_with(job) && Path::new(job).ends_with("repo"), "{places}");
+    // And neither is called from there.
+    for text in [github, gitlab] {
+        assert!(!text.contains("uses: ./") && !text.contains("include: { local"), "{text}");
+    }
+    assert!(lines("ci/github.yml", "#     ").contains(&"on: pull_request_target".to_owned()));
+}
+
+#[test]
 fn the_hook_of_a_server() {
-    let text =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guard.md")).expect("the document");
+    let text = document("guard.md");
     let (_, hook) = text.split_once("as its hook pre-receive:\n\n```sh\n").expect("the recipe");
     let (hook, _) = hook.split_once("```").expect("its end");
     let scene = scene();
