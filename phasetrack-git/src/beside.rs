@@ -23,7 +23,7 @@ impl Staging<'_> {
         let wanted = Wanted::new(changes);
         match &self.index {
             Ok(index) => Ok(wanted.of_index(index)),
-            Err(Unsure) => Ok(wanted.of(&self.repository.staged_files()?)),
+            Err(Unsure) => Ok(wanted.of(&self.files()?)),
         }
     }
 }

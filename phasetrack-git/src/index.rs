@@ -17,6 +17,7 @@ use phasetrack_core::guard::Entry;
 
 use crate::error::Unsure;
 use crate::folders::{self, Folder};
+use crate::mode;
 
 /// Bytes of an entry before its path, without further flags.
 const FIXED: usize = 62;
@@ -167,13 +168,7 @@ impl Reader<'_> {
     fn row(&mut self, before: Option<&Row>) -> Result<Row, Unsure> {
         let at = self.at;
         let fixed = self.bytes.get(at..at + FIXED).ok_or(Unsure)?;
-        let entry = match number(fixed, 24)? {
-            0o100_644 => Entry::File,
-            0o100_755 => Entry::Executable,
-            0o120_000 => Entry::Link,
-            0o160_000 => Entry::Submodule,
-            _ => return Err(Unsure),
-        };
+        let entry = mode::of_number(number(fixed, 24)?).ok_or(Unsure)?;
         let flags = u16::from_be_bytes([fixed[60], fixed[61]]);
         let (mut start, mut more) = (at + FIXED, 0);
         if flags & EXTENDED != 0 {

@@ -5,6 +5,7 @@
 
 mod agents;
 mod cases;
+mod crossing;
 mod doctor;
 mod exceptions;
 mod faults;
