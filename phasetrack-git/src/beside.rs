@@ -80,8 +80,7 @@ impl<'c> Wanted<'c> {
                     continue;
                 };
                 let inner = &entry.path[..=folder.len() + slash];
-                // `0` comes after `/`.
-                let end = index.first_from(&[&inner[..inner.len() - 1], b"0"].concat());
+                let end = index.below(inner).end;
                 if !self.folders.contains(inner) {
                     let paths = (at..end).filter_map(|at| index.get(at)).map(|entry| entry.path);
                     found.extend(paths.into_iter().find(|path| self.is_kept(path)));

@@ -12,6 +12,7 @@ use phasetrack_core::guard::{Change, Entry};
 use crate::crossing::Crossing;
 use crate::error::Unsure;
 use crate::index::Index;
+use crate::tree::hexadecimal;
 use crate::{Commit, Error, Repository, compare, mode};
 
 /// What both commands are told, so that neither a configuration nor `.gitattributes` changes what they say.
@@ -47,14 +48,25 @@ impl Staging<'_> {
     /// Where it differs from one commit, or from nothing.
     fn from(&self, start: Option<&Commit>) -> Result<Vec<Change>, Error> {
         let asked = self.repository;
-        let index = self.index.as_ref().map_err(|_| Unsure);
-        match asked.library().and_then(|library| compare::staged(library, start, index?)) {
-            Ok(changes) => Ok(changes),
-            Err(Unsure) => {
-                let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
-                asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat())
+        let program = || {
+            let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
+            asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat())
+        };
+        let (Ok(index), Ok(library)) = (&self.index, asked.library()) else { return program() };
+        let told = compare::staged(library, start, index).or_else(|Unsure| program())?;
+        let noted = match (compare::noted(library, start, index), index.root()) {
+            (Ok(noted), _) => noted.ok_or(Error::Notes)?,
+            (Err(Unsure), Some(tree)) => {
+                let (name, tree) = (asked.name(start)?, hexadecimal(tree));
+                asked.changes(&[&["diff-tree"], &RAW[..], &[&name, &tree, "--"]].concat())?
             }
+            (Err(Unsure), None) => return Err(Error::Notes),
+        };
+        if noted.is_empty() {
+            return Ok(told);
         }
+        let both: BTreeMap<_, _> = told.into_iter().chain(noted).map(|change| (change.path.clone(), change)).collect();
+        Ok(both.into_values().collect())
     }
 }
 
