@@ -11,7 +11,7 @@ use phasetrack_core::guard::{Exception, Verdict, Why};
 use phasetrack_git::{Allowance, Commit, Contents, Repository};
 
 use crate::error::Error;
-use crate::trial::Question;
+use crate::trial::{At, Question};
 
 /// The file of a note, in git's own folder of the work tree.
 const NOTE: &str = "phasetrack-allow";
@@ -22,23 +22,27 @@ pub(crate) fn known(
     repository: &Repository,
     question: &Question,
     [heads, meets]: [&[Commit]; 2],
-    at: Option<&Commit>,
+    at: &At<'_>,
 ) -> Result<Vec<Exception>, Error> {
     let (noted, recorded) = match (question, at) {
         (Question::Paths(_) | Question::WorkTree, _) => return Ok(Vec::new()),
         // What is merged into the commit brings its exceptions along.
-        (Question::Staged { .. }, _) => (noted(repository)?, repository.recorded(meets, heads)),
-        (Question::Range { per_commit: true, .. }, Some(commit)) => {
+        (_, At::Index(_)) => (noted(repository)?, repository.recorded(meets, heads)),
+        (_, At::Commit(commit)) => {
             let parents = repository.parents(commit).map_err(Error::Git)?;
             (Vec::new(), repository.recorded(&parents, std::slice::from_ref(commit)))
         }
-        (Question::Range { .. } | Question::Tip(_), _) => (Vec::new(), repository.recorded(meets, heads)),
+        (_, At::Tip(_)) => (Vec::new(), repository.recorded(meets, heads)),
     };
     let recorded = recorded.map_err(Error::Git)?;
     if noted.is_empty() && recorded.is_empty() {
         return Ok(Vec::new());
     }
-    let held = repository.held(at).map_err(Error::Git)?;
+    let held = match at {
+        At::Index(staging) => staging.held(),
+        At::Commit(commit) | At::Tip(commit) => repository.held(commit),
+    };
+    let held = held.map_err(Error::Git)?;
     let holds = |allowance: &Allowance| held.of(&allowance.path) == allowance.content;
     let recorded = recorded.into_iter().filter(|recorded| holds(&recorded.allowance)).map(|recorded| Exception {
         path: recorded.allowance.path,
@@ -51,13 +55,17 @@ pub(crate) fn known(
     Ok(recorded.chain(noted).collect())
 }
 
-/// Notes what is denied, as it is staged now, in place of an earlier note. Where something is denied that has no
+/// Notes what is denied, as it was staged when it was judged, in place of an earlier note. Where something is denied that has no
 /// exceptions nothing is noted.
-pub(crate) fn note(repository: &Repository, verdict: &Verdict, reason: &str) -> Result<Vec<Exception>, Error> {
+pub(crate) fn note(
+    repository: &Repository,
+    held: &Contents,
+    verdict: &Verdict,
+    reason: &str,
+) -> Result<Vec<Exception>, Error> {
     if verdict.denied().any(|ruling| ruling.why == Why::Plan) {
         return Ok(Vec::new());
     }
-    let held: Contents = repository.held(None).map_err(Error::Git)?;
     let allowances: Vec<Allowance> = verdict
         .denied()
         .map(|ruling| Allowance {
@@ -86,7 +94,7 @@ pub(crate) fn forgotten(repository: &Repository, tip: &Commit) -> Result<Option<
     if noted.is_empty() {
         return Ok(None);
     }
-    let held = repository.held(Some(tip)).map_err(Error::Git)?;
+    let held = repository.held(tip).map_err(Error::Git)?;
     let is_meant = noted.iter().any(|allowance| held.of(&allowance.path) == allowance.content);
     is_meant.then(|| instructions(repository)).transpose()
 }

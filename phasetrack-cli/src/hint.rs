@@ -102,6 +102,9 @@ fn git_hint(error: &phasetrack_git::Error) -> Option<String> {
         Git::Shallow => {
             "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` on the build server".to_owned()
         }
+        Git::Notes => {
+            "`git ls-files -sz | git update-index -z --index-info` writes it anew from what it lists".to_owned()
+        }
         Git::Unmerged { .. } => "settle the conflict and `git add` the file first".to_owned(),
         Git::NotStarted(_) => "install git, or put it into PATH".to_owned(),
         Git::NoCommit { .. } => "`git branch --all` lists branches; fetch it if it is not here".to_owned(),

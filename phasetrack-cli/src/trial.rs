@@ -32,7 +32,7 @@ pub(crate) enum Question {
         base: String,
         /// The commit.
         tip: Commit,
-        /// Every commit by itself, instead of all together.
+        /// Every commit by itself, and then all together.
         per_commit: bool,
     },
     /// Files, as if each was written.
@@ -163,13 +163,17 @@ pub(crate) fn judge(
     let meets = base.as_ref().map_or(&[][..], |base| &base.meets);
     let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
     let (mut allows, mut excepted, mut text) = (true, false, String::new());
-    for (changes, at) in changes(repository, question, head.as_ref(), meets)? {
+    for (changes, at) in changes(repository, question, &heads, meets)? {
+        let is_repeated = matches!((&at, question), (At::Tip(_), Question::Range { per_commit: true, .. }));
+        if is_repeated && !allows {
+            break;
+        }
         let reserved = pinned.reserved(&changes);
         // With new paths only there is something to compare with.
         let tree = if changes.iter().any(Change::is_new) {
             match &at {
                 At::Index(staging) => staging.beside(&changes),
-                At::Commit(commit) => repository.beside(&changes, commit),
+                At::Commit(commit) | At::Tip(commit) => repository.beside(&changes, commit),
             }
             .map_err(Error::Git)?
         } else {
@@ -185,8 +189,14 @@ pub(crate) fn judge(
             _ if verdict.allows() => Vec::new(),
             Some(_) if !pinned.settings.guard.allow_once => return Err(Error::NoExceptions { base: name.to_owned() }),
             None if !pinned.settings.guard.allow_once => Vec::new(),
-            Some(reason) => exceptions::note(repository, &verdict, reason)?,
-            None => exceptions::known(repository, question, [&heads, meets], at.commit())?,
+            // Only what is staged is asked for with a reason.
+            Some(reason) => match &at {
+                At::Index(staging) => {
+                    exceptions::note(repository, &staging.held().map_err(Error::Git)?, &verdict, reason)?
+                }
+                At::Commit(_) | At::Tip(_) => Vec::new(),
+            },
+            None => exceptions::known(repository, question, [&heads, meets], &at)?,
         };
         if !known.is_empty() {
             request.exceptions = &known;
@@ -203,7 +213,10 @@ pub(crate) fn judge(
             changes: changes.len(),
             verdict: &verdict,
         };
-        text.push_str(&form.show(&judgement));
+        // What all commits together are allowed, each of them was.
+        if !(is_repeated && verdict.allows()) {
+            text.push_str(&form.show(&judgement));
+        }
     }
     Ok(Outcome::Judged { allows, excepted, text })
 }
@@ -229,19 +242,30 @@ fn heads(repository: &Repository, question: &Question, head: Option<&Commit>) ->
 }
 
 /// Where something has changed.
-enum At<'r> {
+pub(crate) enum At<'r> {
     /// In what the next commit will hold.
     Index(Staging<'r>),
-    /// In a commit.
+    /// In a commit by itself.
     Commit(Commit),
+    /// In all commits up to this one.
+    Tip(Commit),
 }
 
-impl At<'_> {
-    fn commit(&self) -> Option<&Commit> {
-        match self {
-            At::Index(_) => None,
-            At::Commit(commit) => Some(commit),
+/// What the next commit would change. What is as it was where the branch left its base is no change, and neither is
+/// what this branch had already.
+///
+/// A merge is judged by the first of these alone: what a branch left as it was may be what the other side has changed.
+fn recorded(staging: &Staging<'_>, heads: &[Commit], meets: &[Commit]) -> Result<Vec<Change>, phasetrack_git::Error> {
+    match heads {
+        [] | [_] if meets.is_empty() || meets == heads => staging.changes(heads),
+        [head] => {
+            let beyond = staging.beyond(meets)?;
+            let mut changes = staging.changes(std::slice::from_ref(head))?;
+            changes.retain(|change| beyond.binary_search_by(|other| other.path.cmp(&change.path)).is_ok());
+            Ok(changes)
         }
+        [head, ..] if meets.is_empty() => staging.changes(std::slice::from_ref(head)),
+        _ => staging.beyond(meets),
     }
 }
 
@@ -249,16 +273,15 @@ impl At<'_> {
 fn changes<'r>(
     repository: &'r Repository,
     question: &Question,
-    head: Option<&Commit>,
+    heads: &[Commit],
     meets: &[Commit],
 ) -> Result<Vec<(Vec<Change>, At<'r>)>, Error> {
     let git = Error::Git;
-    // What is as it was where the branch left its base is no change, and neither is what this branch had already.
     let staged = || {
-        let starts: Vec<Commit> = head.into_iter().chain(meets).cloned().collect();
         let staging = repository.staging();
-        Ok((staging.changes(&starts).map_err(git)?, At::Index(staging)))
+        Ok((recorded(&staging, heads, meets).map_err(git)?, At::Index(staging)))
     };
+    let whole = |tip: &Commit| Ok((repository.beyond(meets, tip).map_err(git)?, At::Tip(tip.clone())));
     Ok(match question {
         Question::Staged { .. } => vec![staged()?],
         Question::WorkTree => {
@@ -270,22 +293,24 @@ fn changes<'r>(
             vec![(changes, at)]
         }
         Question::Tip(tip) | Question::Range { tip, per_commit: false, .. } => {
-            vec![(repository.between(meets, tip).map_err(git)?, At::Commit(tip.clone()))]
+            vec![whole(tip)?]
         }
         Question::Range { tip, .. } => {
             let steps = repository.steps(meets, tip).map_err(git)?;
             let changes = |step: phasetrack_git::Step| {
                 Ok((repository.between(&step.parents, &step.commit).map_err(git)?, At::Commit(step.commit)))
             };
-            steps.into_iter().map(changes).collect::<Result<_, Error>>()?
+            // A merge changes nothing by itself where it keeps one side and drops the other.
+            steps.into_iter().map(changes).chain([whole(tip)]).collect::<Result<_, Error>>()?
         }
         Question::Paths(paths) => {
-            let tree = repository.staged_files().map_err(git)?;
+            let staging = repository.staging();
+            let tree = staging.files().map_err(git)?;
             let written = |path: &Vec<u8>| {
                 let old = tree.contains(path).then_some(guard::Entry::File);
                 Change { path: path.clone(), old, new: Some(guard::Entry::File) }
             };
-            vec![(paths.iter().map(written).collect(), At::Index(repository.staging()))]
+            vec![(paths.iter().map(written).collect(), At::Index(staging))]
         }
     })
 }

@@ -8,7 +8,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::{Commit, Error, Repository};
+use crate::index::Staged;
+use crate::tree::hexadecimal;
+use crate::{Commit, Error, Repository, Staging, mode};
 
 /// The name of the trailer.
 const TRAILER: &str = "Phasetrack-Allow:";
@@ -82,14 +84,26 @@ impl Repository {
         Ok(found)
     }
 
-    /// What a commit holds; without one, what the index holds, as git would commit it now.
-    pub fn held(&self, at: Option<&Commit>) -> Result<Contents, Error> {
-        let answer = match at {
-            Some(commit) => self.ask(&["ls-tree", "-r", "-z", "--full-tree", commit.as_str()])?,
-            None => self.ask(&["ls-files", "-z", "--stage", "--full-name", "--", ":/"])?,
+    /// What a commit holds.
+    pub fn held(&self, commit: &Commit) -> Result<Contents, Error> {
+        held(&self.ask(&["ls-tree", "-r", "-z", "--full-tree", commit.as_str()])?)
+    }
+}
+
+impl Staging<'_> {
+    /// What git would commit now: of the very index that was judged, also when another one has taken its place since.
+    ///
+    /// # Errors
+    /// The index can be read by the program only, and it fails.
+    pub fn held(&self) -> Result<Contents, Error> {
+        let Ok(index) = &self.index else {
+            return held(&self.repository.ask(&["ls-files", "-z", "--stage", "--full-name", "--", ":/"])?);
         };
-        let parts = answer.split(|byte| *byte == 0).filter(|part| !part.is_empty());
-        parts.map(|part| held(part).ok_or(Error::Unclear { what: "for what a path holds" })).collect()
+        let shown = |staged: Staged<'_>| {
+            let content = format!("{}:{}", mode::octal(staged.entry), hexadecimal(staged.object));
+            (staged.path.to_vec(), content)
+        };
+        Ok(index.iter().map(shown).collect())
     }
 }
 
@@ -113,8 +127,13 @@ fn read(record: &str, found: &mut Vec<Recorded>) -> Result<(), Error> {
     Ok(())
 }
 
+fn held(answer: &[u8]) -> Result<Contents, Error> {
+    let parts = answer.split(|byte| *byte == 0).filter(|part| !part.is_empty());
+    parts.map(|part| content(part).ok_or(Error::Unclear { what: "for what a path holds" })).collect()
+}
+
 /// `100644 blob <object>` or `100644 <object> 0`, a tab and the path.
-fn held(part: &[u8]) -> Option<(Vec<u8>, String)> {
+fn content(part: &[u8]) -> Option<(Vec<u8>, String)> {
     let tab = part.iter().position(|byte| *byte == b'\t')?;
     let mut words = str::from_utf8(&part[..tab]).ok()?.split(' ');
     let mode = words.next()?;

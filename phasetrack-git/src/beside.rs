@@ -23,7 +23,7 @@ impl Staging<'_> {
         let wanted = Wanted::new(changes);
         match &self.index {
             Ok(index) => Ok(wanted.of_index(index)),
-            Err(Unsure) => Ok(wanted.of(&self.repository.staged_files()?)),
+            Err(Unsure) => Ok(wanted.of(&self.files()?)),
         }
     }
 }
@@ -80,8 +80,7 @@ impl<'c> Wanted<'c> {
                     continue;
                 };
                 let inner = &entry.path[..=folder.len() + slash];
-                // `0` comes after `/`.
-                let end = index.first_from(&[&inner[..inner.len() - 1], b"0"].concat());
+                let end = index.below(inner).end;
                 if !self.folders.contains(inner) {
                     let paths = (at..end).filter_map(|at| index.get(at)).map(|entry| entry.path);
                     found.extend(paths.into_iter().find(|path| self.is_kept(path)));

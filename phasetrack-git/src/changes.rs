@@ -1,15 +1,19 @@
 //! What changes: by a commit that is about to be made, between two commits, in the work tree.
 //!
 //! What `compare` finds is what git's plumbing finds, by which git itself makes commits, and where it finds nothing the
-//! plumbing is asked: no renames, no user's configuration, no attributes, names as bytes. A change that has several starting points, as a merge has, is what differs from each.
+//! plumbing is asked: no renames, no user's configuration, no attributes, names as bytes. What a merge changes is what
+//! differs from each of its parents; what a branch changes is what `crossing` finds beyond the commits where it left
+//! its base.
 
 use std::collections::BTreeMap;
 
 use phasetrack_core::guard::{Change, Entry};
 
+use crate::crossing::Crossing;
 use crate::error::Unsure;
 use crate::index::Index;
-use crate::{Commit, Error, Repository, compare};
+use crate::tree::hexadecimal;
+use crate::{Commit, Error, Repository, compare, mode};
 
 /// What both commands are told, so that neither a configuration nor `.gitattributes` changes what they say.
 const RAW: [&str; 7] =
@@ -30,14 +34,39 @@ impl Staging<'_> {
     /// # Errors
     /// The index cannot be read, or a merge in it is not finished.
     pub fn changes(&self, than: &[Commit]) -> Result<Vec<Change>, Error> {
-        let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
+        differing(than, |start| self.from(start))
+    }
+
+    /// What git would commit now beyond the commits where a branch left its base, as [`Repository::beyond`] says it.
+    ///
+    /// # Errors
+    /// As for [`Staging::changes`].
+    pub fn beyond(&self, meets: &[Commit]) -> Result<Vec<Change>, Error> {
+        Crossing::new(self.repository).beyond(meets, |start| self.from(start))
+    }
+
+    /// Where it differs from one commit, or from nothing.
+    fn from(&self, start: Option<&Commit>) -> Result<Vec<Change>, Error> {
         let asked = self.repository;
-        let fast =
-            |start: Option<&Commit>| compare::staged(asked.library()?, start, self.index.as_ref().map_err(|_| Unsure)?);
-        differing(than, |start| match fast(start) {
-            Ok(changes) => Ok(changes),
-            Err(Unsure) => asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat()),
-        })
+        let program = || {
+            let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
+            asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat())
+        };
+        let (Ok(index), Ok(library)) = (&self.index, asked.library()) else { return program() };
+        let told = compare::staged(library, start, index).or_else(|Unsure| program())?;
+        let noted = match (compare::noted(library, start, index), index.root()) {
+            (Ok(noted), _) => noted.ok_or(Error::Notes)?,
+            (Err(Unsure), Some(tree)) => {
+                let (name, tree) = (asked.name(start)?, hexadecimal(tree));
+                asked.changes(&[&["diff-tree"], &RAW[..], &[&name, &tree, "--"]].concat())?
+            }
+            (Err(Unsure), None) => return Err(Error::Notes),
+        };
+        if noted.is_empty() {
+            return Ok(told);
+        }
+        let both: BTreeMap<_, _> = told.into_iter().chain(noted).map(|change| (change.path.clone(), change)).collect();
+        Ok(both.into_values().collect())
     }
 }
 
@@ -55,11 +84,27 @@ impl Repository {
     /// What a commit holds where it differs from every one of others; from nothing if there are none. As for
     /// [`Staging::changes`].
     pub fn between(&self, starts: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
-        let raw = [&["diff-tree"], &RAW[..]].concat();
-        differing(starts, |start| match self.library().and_then(|library| compare::commits(library, start, tip)) {
+        differing(starts, |start| self.from(start, tip))
+    }
+
+    /// What a commit holds beyond the commits where its branch left its base; all that it holds if there are none. In
+    /// the order of the paths.
+    ///
+    /// Several such commits, after merges in both directions, may disagree on a path: then it is as it was only where
+    /// it is as in the one that has changed it since those commits met. One that both have changed is always a change.
+    pub fn beyond(&self, meets: &[Commit], tip: &Commit) -> Result<Vec<Change>, Error> {
+        Crossing::new(self).beyond(meets, |start| self.from(start, tip))
+    }
+
+    /// What a commit holds where it differs from another, or from nothing.
+    pub(crate) fn from(&self, start: Option<&Commit>, tip: &Commit) -> Result<Vec<Change>, Error> {
+        match self.library().and_then(|library| compare::commits(library, start, tip)) {
             Ok(changes) => Ok(changes),
-            Err(Unsure) => self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat()),
-        })
+            Err(Unsure) => {
+                let raw = [&["diff-tree"], &RAW[..]].concat();
+                self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat())
+            }
+        }
     }
 
     /// The index, where it is read without the program.
@@ -158,13 +203,9 @@ fn unstaged(line: &[u8]) -> Option<Result<Change, Error>> {
 }
 
 /// What a mode stands for; none for a path that is not there.
-pub(crate) fn entry(mode: &[u8]) -> Result<Option<Entry>, Error> {
-    Ok(Some(match mode {
-        b"000000" => return Ok(None),
-        b"100644" | b"100664" => Entry::File,
-        b"100755" => Entry::Executable,
-        b"120000" => Entry::Link,
-        b"160000" => Entry::Submodule,
-        _ => return Err(Error::Unclear { what: "for the mode of a file" }),
-    }))
+pub(crate) fn entry(digits: &[u8]) -> Result<Option<Entry>, Error> {
+    if digits == b"000000" {
+        return Ok(None);
+    }
+    mode::of_program(digits).map(Some).ok_or(Error::Unclear { what: "for the mode of a file" })
 }

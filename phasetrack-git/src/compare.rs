@@ -1,7 +1,11 @@
 //! What differs between two trees, or between a tree and the index, found without the program.
 //!
 //! Both sides lie in one order, so one walk over both is enough. Folders that are one object on both sides are passed
-//! over, and only the objects of the others are read.
+//! over, and only the objects of the others are read: a walk takes the time of the rows in folders that differ, and of
+//! the entries of the index in those.
+//!
+//! Of the index there are two walks, for git has two answers. What differs is told by its entries; but when a commit is
+//! made, a folder whose tree is noted becomes that tree, whatever its entries are.
 
 use std::cmp::Ordering;
 
@@ -27,6 +31,18 @@ pub(crate) fn staged(library: &Library, old: Option<&Commit>, index: &Index) -> 
     let old = old.map(|commit| library.tree_of(commit)).transpose()?.unwrap_or_default();
     walk.folder(b"", &old, Some(0), DEPTH)?;
     if walk.at == index.len() { Ok(walk.walk.changes) } else { Err(Unsure) }
+}
+
+/// What a commit of the index would hold by its notes where it differs from a commit, or from nothing; `None` where notes
+/// and entries cannot both be true. Looks at noted folders from above down to the first that git would take.
+pub(crate) fn noted(library: &Library, old: Option<&Commit>, index: &Index) -> Result<Option<Vec<Change>>, Unsure> {
+    let mut walk = Walk { library, changes: Vec::new() };
+    if index.folders().is_empty() {
+        return Ok(Some(walk.changes));
+    }
+    let old = old.map(|commit| library.tree_of(commit)).transpose()?.unwrap_or_default();
+    let fits = walk.notes(index, 0, b"", &old, DEPTH)?;
+    Ok(fits.then_some(walk.changes))
 }
 
 struct Walk<'w> {
@@ -76,6 +92,44 @@ impl Walk<'_> {
         let entry = |row: Option<&Row<'_>>| row.and_then(|row| row.entry);
         self.changes.push(Change { path, old: entry(old), new: entry(new) });
         Ok(())
+    }
+}
+
+impl Walk<'_> {
+    /// A noted folder, whose path ends in `/`, and its tree as it was. Tells whether the notes fit the entries.
+    fn notes(&mut self, index: &Index, at: usize, prefix: &[u8], old: &[u8], depth: usize) -> Result<bool, Unsure> {
+        let depth = depth.checked_sub(1).ok_or(Unsure)?;
+        let folder = &index.folders()[at];
+        // A tree that is not there is made anew.
+        let taken = folder.noted(index.bytes()).and_then(|(count, tree)| Some((count, self.library.tree(tree).ok()?)));
+        if let Some((count, tree)) = taken {
+            // Git passes over as many entries as are noted.
+            let fits = index.below(prefix).len() == count;
+            self.trees(prefix, old, &tree, depth)?;
+            return Ok(fits);
+        }
+        let rows = tree::rows(old)?;
+        for (name, at) in folders::inside(index.folders(), index.bytes(), Some(at))? {
+            let path = [prefix, name, b"/"].concat();
+            let (count, key) = (index.below(&path).len(), Key { name, is_folder: true });
+            let row = rows.binary_search_by(|row| row.key().cmp(&key)).ok().map(|at| &rows[at]);
+            match (row, index.folders()[at].noted(index.bytes())) {
+                // Without entries nobody asks for it.
+                _ if count == 0 => {}
+                (Some(row), Some((noted, tree))) if row.object == tree => {
+                    if noted != count {
+                        return Ok(false);
+                    }
+                }
+                _ => {
+                    let old = row.map_or(Ok(Vec::new()), |row| self.library.tree(row.object))?;
+                    if !self.notes(index, at, &path, &old, depth)? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(true)
     }
 }
 

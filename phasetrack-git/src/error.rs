@@ -44,6 +44,9 @@ pub enum Error {
         /// The path.
         path: Vec<u8>,
     },
+    /// The index notes trees for folders whose entries are others.
+    #[error("the index says two things: what it lists, and what a commit of it would hold")]
+    Notes,
     /// An object that is needed is not in the repository.
     #[error("the object {object} is not in the repository")]
     NoObject {

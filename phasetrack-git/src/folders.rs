@@ -31,15 +31,19 @@ impl Folder {
         &bytes[self.name.clone()]
     }
 
+    /// How many entries are noted for it, and the name of its tree.
+    pub(crate) fn noted<'i>(&self, bytes: &'i [u8]) -> Option<(usize, &'i [u8])> {
+        self.tree.map(|(entries, at)| (entries, &bytes[at..at + OBJECT]))
+    }
+
     /// How many entries lie below it, if its tree is this one.
     pub(crate) fn entries_of(&self, bytes: &[u8], tree: &[u8]) -> Option<usize> {
-        let (entries, at) = self.tree?;
         // Git too passes over a note of no entries.
-        (entries > 0 && bytes[at..at + OBJECT] == *tree).then_some(entries)
+        self.noted(bytes).filter(|(entries, noted)| *entries > 0 && *noted == tree).map(|(entries, _)| entries)
     }
 }
 
-/// The folders in a folder, by name and in the order of the names, with their numbers.
+/// The folders in a folder, by name and in the order of the names, with their numbers. O(n log n) for n of them.
 pub(crate) fn inside<'i>(
     folders: &[Folder],
     bytes: &'i [u8],
@@ -57,7 +61,7 @@ pub(crate) fn inside<'i>(
     if found.windows(2).all(|pair| pair[0].0 != pair[1].0) { Ok(found) } else { Err(Unsure) }
 }
 
-/// Whether entries are noted for a folder, or for one below it.
+/// Whether entries are noted for a folder, or for one below it. Linear in the folders below.
 pub(crate) fn has_entries(folders: &[Folder], at: usize) -> bool {
     folders[at..folders[at].end].iter().any(|folder| folder.tree.is_some_and(|(entries, _)| entries > 0))
 }

@@ -1,5 +1,7 @@
 //! Where branches meet, and the commits between.
 
+use std::collections::BTreeSet;
+
 use crate::{Commit, Error, Repository};
 
 /// A commit with those it was made from.
@@ -15,6 +17,8 @@ impl Repository {
     /// The newest commits that both a base and the tips have; several where branches were merged crosswise, none where
     /// they have nothing in common. Several tips count as one, as if they were merged; a base that stands at several
     /// commits, here and at `origin`, has what either has.
+    ///
+    /// Of several, those come first in which the base itself stood, newest first, then those that were merged into it.
     ///
     /// # Errors
     /// None is found, and the history is cut off.
@@ -35,12 +39,32 @@ impl Repository {
         if found.len() > 1 {
             let names = found.iter().map(Commit::as_str);
             let arguments: Vec<&str> = ["merge-base", "--independent"].into_iter().chain(names).collect();
-            found = commits(&self.ask(&arguments)?)?;
+            found = self.by_standing(base, commits(&self.ask(&arguments)?)?)?;
         }
         if found.is_empty() && self.ask(&["rev-parse", "--is-shallow-repository"])?.starts_with(b"true") {
             return Err(Error::Shallow);
         }
         Ok(found)
+    }
+
+    /// Commits that a base has, in the order in which it stood there itself; behind them the others, newest first.
+    fn by_standing(&self, base: &[Commit], found: Vec<Commit>) -> Result<Vec<Commit>, Error> {
+        if found.len() < 2 {
+            return Ok(found);
+        }
+        let before: Vec<String> = found.iter().map(|commit| format!("^{}^@", commit.as_str())).collect();
+        let mut sorted = Vec::new();
+        for one in base {
+            // Below the commits themselves nothing is looked for.
+            let arguments = ["rev-list", "--first-parent", one.as_str()].into_iter().map(str::to_owned);
+            let stood = commits(&self.ask(&arguments.chain(before.iter().cloned()).collect::<Vec<_>>())?)?;
+            sorted.extend(stood.into_iter().filter(|commit| found.contains(commit)));
+        }
+        let all = ["rev-list", "--no-walk=sorted"].into_iter().chain(found.iter().map(Commit::as_str));
+        sorted.extend(commits(&self.ask(&all.collect::<Vec<_>>())?)?);
+        let mut seen = BTreeSet::new();
+        sorted.retain(|commit| seen.insert(commit.clone()));
+        Ok(sorted)
     }
 
     /// The commits that a tip has and the base has not, oldest first.

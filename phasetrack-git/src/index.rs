@@ -17,6 +17,7 @@ use phasetrack_core::guard::Entry;
 
 use crate::error::Unsure;
 use crate::folders::{self, Folder};
+use crate::mode;
 
 /// Bytes of an entry before its path, without further flags.
 const FIXED: usize = 62;
@@ -34,8 +35,11 @@ const INTENT: u16 = 0x2000;
 const SKIP_WORKTREE: u16 = 0x4000;
 
 /// Extensions that do not change what the entries say: how a conflict was settled, which files are new, what a monitor
-/// saw, where the entries end.
-const HARMLESS: [&[u8]; 5] = [b"REUC", b"UNTR", b"FSMN", b"EOIE", b"IEOT"];
+/// saw. Those for several threads are not among them: where they say so, git finds entries elsewhere.
+const HARMLESS: [&[u8]; 3] = [b"REUC", b"UNTR", b"FSMN"];
+
+/// In version 4 few bytes can stand for long paths. Paths that take so many times the bytes of the file are nobody's.
+const EXPANSION: usize = 64;
 
 /// What the next commit will hold.
 #[derive(Clone, Debug)]
@@ -78,7 +82,8 @@ pub struct Staged<'i> {
 }
 
 impl Index {
-    /// Reads the bytes of an index file; `None` for what is not understood to the last byte. Linear in the bytes.
+    /// Reads the bytes of an index file; `None` for what is not understood to the last byte. Linear in the bytes, and in
+    /// those of the paths in full, which are at most 64 times as many.
     pub fn read(bytes: Vec<u8>) -> Option<Self> {
         read(bytes).ok()
     }
@@ -111,6 +116,14 @@ impl Index {
         self.rows.partition_point(|row| &names[row.name()] < path)
     }
 
+    /// The numbers of the entries whose path begins with that of a folder, which is empty or ends in `/`. Takes
+    /// O(log n) comparisons.
+    pub(crate) fn below(&self, folder: &[u8]) -> Range<usize> {
+        // `0` comes after `/`.
+        let end = folder.split_last().map(|(_, name)| self.first_from(&[name, b"0"].concat()));
+        self.first_from(folder)..end.unwrap_or(self.len())
+    }
+
     /// All entries in order.
     pub fn iter(&self) -> impl Iterator<Item = Staged<'_>> {
         (0..self.len()).filter_map(|at| self.get(at))
@@ -119,6 +132,11 @@ impl Index {
     /// The folders of which git has noted the tree. The first is the root; without a note there is none.
     pub(crate) fn folders(&self) -> &[Folder] {
         &self.folders
+    }
+
+    /// The name of the tree that is noted for all of it.
+    pub(crate) fn root(&self) -> Option<&[u8]> {
+        self.folders.first()?.noted(&self.bytes).map(|(_, tree)| tree)
     }
 
     /// The bytes of the file, in which folders have their names.
@@ -167,13 +185,7 @@ impl Reader<'_> {
     fn row(&mut self, before: Option<&Row>) -> Result<Row, Unsure> {
         let at = self.at;
         let fixed = self.bytes.get(at..at + FIXED).ok_or(Unsure)?;
-        let entry = match number(fixed, 24)? {
-            0o100_644 => Entry::File,
-            0o100_755 => Entry::Executable,
-            0o120_000 => Entry::Link,
-            0o160_000 => Entry::Submodule,
-            _ => return Err(Unsure),
-        };
+        let entry = mode::of_number(number(fixed, 24)?).ok_or(Unsure)?;
         let flags = u16::from_be_bytes([fixed[60], fixed[61]]);
         let (mut start, mut more) = (at + FIXED, 0);
         if flags & EXTENDED != 0 {
@@ -230,6 +242,9 @@ impl Reader<'_> {
         let kept = kept.start..kept.end.checked_sub(dropped).filter(|end| *end >= kept.start).ok_or(Unsure)?;
         let names = self.names.get_or_insert_default();
         let from = names.len();
+        if from + kept.len() + suffix.len() > EXPANSION * self.bytes.len() {
+            return Err(Unsure);
+        }
         names.extend_from_within(kept);
         names.extend_from_slice(suffix);
         self.at = start + suffix.len() + 1;

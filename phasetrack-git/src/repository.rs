@@ -188,33 +188,42 @@ impl Repository {
         Ok(settings.rfind(|(known, _)| known == key).map(|(_, value)| value.as_str()))
     }
 
+    /// Where branches are looked for. Into a repository without a work tree others push, and below `refs/remotes/` they
+    /// write whatever they like.
+    fn places(&self) -> &'static [&'static str] {
+        if self.root.is_some() { &PLACES } else { &PLACES[..1] }
+    }
+
     /// The branch from which work starts: what the repository's setting `phasetrack.base` says, else what `origin`
     /// says, else `main` or `master`, whichever exists.
     pub fn default_branch(&self) -> Result<Option<String>, Error> {
         if let Some(name) = self.setting("phasetrack.base")? {
             return Ok(Some(name.to_owned()));
         }
-        let usual = ["main", "master"];
-        let places = usual.iter().flat_map(|name| PLACES.map(|place| format!("{place}{name}")));
-        let refs = self.refs(["refs/remotes/origin/HEAD".to_owned()].into_iter().chain(places))?;
-        let at_origin = refs.iter().find_map(|found| found.target.strip_prefix("refs/remotes/origin/"));
-        let exists = |name: &&str| refs.iter().any(|found| PLACES.iter().any(|place| found.is(place, name)));
+        let (usual, places) = (["main", "master"], self.places());
+        let of_origin = places.contains(&PLACES[1]).then(|| "refs/remotes/origin/HEAD".to_owned());
+        let names = usual.iter().flat_map(|name| places.iter().map(move |place| format!("{place}{name}")));
+        let refs = self.refs(of_origin.into_iter().chain(names))?;
+        let at_origin = refs.iter().find_map(|found| found.target.strip_prefix(PLACES[1]));
+        let exists = |name: &&str| refs.iter().any(|found| places.iter().any(|place| found.is(place, name)));
         Ok(at_origin.or(usual.into_iter().find(exists)).map(str::to_owned))
     }
 
     /// The commits at which a branch stands: here, and at `origin`; or that of a branch at a server, as in
-    /// `origin/main`. One that exists in none of these may be any name.
+    /// `origin/main`. One that exists in none of these may be any name. Without a work tree, here is the only place.
     ///
     /// A tag never stands for a branch of its name, nor a branch that is called `origin/main` for the one at `origin`.
     pub fn branch_tips(&self, name: &str) -> Result<Vec<Commit>, Error> {
         // A full name is no part of another one.
         let is_full = matches!(name, "HEAD" | "@") || name.starts_with("refs/");
-        let places: &[&str] = if is_full { &[] } else { &[SERVERS, PLACES[0], PLACES[1]] };
-        let found = self.refs(places.iter().map(|place| format!("{place}{name}")))?;
+        let places = if is_full { &[] } else { self.places() };
+        // The first part of such a name is that of a server.
+        let server = Some(SERVERS).filter(|_| places.len() > 1 && name.contains('/'));
+        let found = self.refs(places.iter().copied().chain(server).map(|place| format!("{place}{name}")))?;
         let of = |place: &str| found.iter().find(|found| found.is(place, name)).map(|found| found.commit.clone());
-        let mut tips: Vec<Commit> = match of(SERVERS) {
+        let mut tips: Vec<Commit> = match server.and_then(of) {
             Some(tip) => vec![tip],
-            None => PLACES.iter().filter_map(|place| of(place)).collect(),
+            None => places.iter().filter_map(|place| of(place)).collect(),
         };
         if tips.is_empty() {
             tips.extend(self.commit(name)?);

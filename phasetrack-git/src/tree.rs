@@ -10,6 +10,7 @@ use phasetrack_core::guard::Entry;
 
 use crate::error::Unsure;
 use crate::index::OBJECT;
+use crate::mode;
 
 /// Folders in folders that are followed. Git has a limit too, and nobody reaches either.
 pub(crate) const DEPTH: usize = 500;
@@ -67,11 +68,7 @@ pub(crate) fn rows(mut bytes: &[u8]) -> Result<Vec<Row<'_>>, Unsure> {
         let nul = bytes.iter().position(|byte| *byte == 0).filter(|nul| *nul > space + 1).ok_or(Unsure)?;
         let entry = match &bytes[..space] {
             b"40000" => None,
-            b"100644" => Some(Entry::File),
-            b"100755" => Some(Entry::Executable),
-            b"120000" => Some(Entry::Link),
-            b"160000" => Some(Entry::Submodule),
-            _ => return Err(Unsure),
+            digits => Some(mode::of_digits(digits).ok_or(Unsure)?),
         };
         let object = bytes.get(nul + 1..nul + 1 + OBJECT).ok_or(Unsure)?;
         let row = Row { name: &bytes[space + 1..nul], entry, object };

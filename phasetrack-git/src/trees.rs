@@ -7,7 +7,7 @@ use crate::changes::entry;
 use crate::error::Unsure;
 use crate::library::Library;
 use crate::tree::{self, DEPTH, hexadecimal};
-use crate::{Commit, Error, Repository};
+use crate::{Commit, Error, Repository, Staging};
 
 /// A path of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +59,22 @@ impl Repository {
         files.iter().map(|file| content(&mut rest, file)).collect()
     }
 
-    /// The paths of the index.
+    /// The paths of the index, as [`Staging::files`] says them.
     pub fn staged_files(&self) -> Result<Files, Error> {
-        if let Ok(index) = self.index() {
+        self.staging().files()
+    }
+}
+
+impl Staging<'_> {
+    /// The paths of the index.
+    ///
+    /// # Errors
+    /// The index can be read by the program only, and it fails.
+    pub fn files(&self) -> Result<Files, Error> {
+        if let Ok(index) = &self.index {
             return Ok(index.iter().map(|entry| entry.path).collect());
         }
-        let answer = self.ask(&["ls-files", "-z", "--cached", "--full-name", "--", ":/"])?;
+        let answer = self.repository.ask(&["ls-files", "-z", "--cached", "--full-name", "--", ":/"])?;
         Ok(answer.split(|byte| *byte == 0).filter(|path| !path.is_empty()).collect())
     }
 }

@@ -5,6 +5,7 @@
 
 mod agents;
 mod cases;
+mod crossing;
 mod doctor;
 mod exceptions;
 mod faults;
@@ -237,11 +238,18 @@ fn a_name_on_a_server_stands_for_nothing_else() {
         "refs/heads/refs/remotes/origin/main",
         "refs/tags/main",
         "refs/tags/track-a",
+        "refs/remotes/main",
+        "refs/remotes/origin/main",
+        "refs/remotes/refs/heads/main",
     ] {
         let commit = if name.ends_with("track-a") { "main" } else { "track-a" };
         scene.done(&format!("git push -q ../server.git {commit}:{name}"));
     }
     scene.done("git clone -q -b track-a ../server.git ../ci 2> /dev/null; git -C ../ci branch -q main refs/remotes/origin/main");
+    for range in ["main..track-a", "refs/heads/main..track-a", "main..refs/heads/track-a"] {
+        let output = scene.run(&format!("cd ../server.git; phasetrack guard --range {range}"));
+        assert_eq!(output.status.code(), Some(1), "{range}: {}", said(&output));
+    }
     for range in [
         "origin/main..HEAD --branch track-a",
         "origin/main..origin/track-a",

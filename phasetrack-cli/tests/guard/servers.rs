@@ -116,6 +116,12 @@ fn the_hook_of_a_server() {
         ("main:feature", true),
         (":track-a-new", true),
         ("track-a-bad:feature-two", true),
+        // What anybody may write there stands for no base.
+        ("track-a-bad:refs/remotes/main", true),
+        ("track-a-bad:refs/remotes/origin/main", true),
+        ("track-a-bad:refs/remotes/refs/heads/main", true),
+        ("track-a-bad:refs/refs/heads/main", true),
+        ("track-a-bad:track-a-new", false),
     ] {
         let script =
             format!("git switch -q main; free commit -q --allow-empty -m more; git push -q ../server.git {push}");

@@ -36,6 +36,14 @@ impl Scene {
         Some(changes)
     }
 
+    /// The digest of bytes, by the program of that name.
+    fn sha1(&self, bytes: &[u8]) -> Vec<u8> {
+        fs::write(self.path().join("bytes"), bytes).unwrap();
+        let output = std::process::Command::new("sha1sum").arg(self.path().join("bytes")).output().unwrap();
+        let digits = output.stdout[..40].chunks(2).map(|pair| str::from_utf8(pair).unwrap().to_owned());
+        digits.map(|pair| u8::from_str_radix(&pair, 16).unwrap()).collect()
+    }
+
     fn index_bytes(&self) -> Vec<u8> {
         fs::read(self.path().join(".git/index")).unwrap()
     }
@@ -116,6 +124,118 @@ fn generated_indexes_say_what_git_says() {
         assert!(repository.staged_files().unwrap().iter().eq(files), "round {round}");
     }
     assert!(changed > count && noted > count / 4 && (unmerged > 0 || count < 40), "{changed} {noted} {unmerged}");
+}
+
+/// An index with this in place of its last extension; git does not look at the checksum.
+fn with_extension(index: &[u8], name: &[u8], body: &[u8]) -> Vec<u8> {
+    let at = index.windows(4).rposition(|part| part == b"TREE").unwrap();
+    let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+    [&index[..at], name, &length, body, &[0; 20]].concat()
+}
+
+#[test]
+fn noted_trees_are_judged_as_git_would_take_them() {
+    let scene = Scene::new();
+    scene.commit(&[("a/f", "1"), ("b/f", "1"), ("b/g", "1"), ("c/f", "1")]);
+    let repository = scene.repository();
+    let head = [repository.require_commit("HEAD").unwrap()];
+    let object = |name: &str| {
+        let line = String::from_utf8(scene.git(&["rev-parse", name])).unwrap();
+        let bytes = line.trim().as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap());
+        bytes.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect::<Vec<u8>>()
+    };
+    let trees = |commit: &str| ["", "a", "b", "c"].map(|folder| object(&format!("{commit}:{folder}")));
+    let old = trees("HEAD");
+    scene.git(&["switch", "-qc", "other"]);
+    scene.commit(&[("b/f", "2"), ("b/new", "2")]);
+    fs::remove_file(scene.path().join("b/g")).unwrap();
+    scene.commit(&[]);
+    let new = trees("HEAD");
+    scene.git(&["switch", "-q", "main"]);
+    let whole = scene.index_bytes();
+    let note = |name: &str, count: &str, inside: usize, tree: &[u8]| {
+        [name.as_bytes(), b"\0", count.as_bytes(), format!(" {inside}\n").as_bytes(), tree].concat()
+    };
+    let foreign = [
+        Change::modified("b/f", Entry::File, Entry::File),
+        Change::deleted("b/g", Entry::File),
+        Change::added("b/new", Entry::File),
+    ];
+    for (what, notes, expected) in [
+        ("nothing", vec![note("", "-1", 0, b"")], Some(&foreign[..0])),
+        ("the truth", vec![note("", "4", 0, &old[0])], Some(&foreign[..0])),
+        ("another root", vec![note("", "4", 0, &new[0])], Some(&foreign[..])),
+        ("another folder", vec![note("", "-1", 1, b""), note("b", "2", 0, &new[2])], Some(&foreign[..])),
+        (
+            "another folder below a tree that is not there",
+            vec![note("", "4", 1, &[7; 20]), note("b", "2", 0, &new[2])],
+            Some(&foreign[..]),
+        ),
+        ("more entries than there are", vec![note("", "5", 0, &new[0])], None),
+        ("no entries", vec![note("", "0", 0, &new[0])], None),
+        ("more entries in a folder", vec![note("", "-1", 1, b""), note("b", "3", 0, &old[2])], None),
+        ("a folder without entries", vec![note("", "-1", 1, b""), note("d", "0", 0, &new[2])], Some(&foreign[..0])),
+    ] {
+        fs::write(scene.path().join(".git/index"), with_extension(&whole, b"TREE", &notes.concat())).unwrap();
+        assert_eq!(repository.staged(&head).ok().as_deref(), expected, "{what}");
+        if let Some(expected) = expected {
+            let tree = String::from_utf8(scene.git(&["write-tree"])).unwrap();
+            assert_eq!(scene.told("HEAD", tree.trim()), expected, "{what}: what git makes of it");
+        }
+    }
+}
+
+/// An index with room for other entries in an extension, and two more by which several threads find those.
+#[test]
+fn entries_that_only_threads_find_are_git_s_to_tell() {
+    let scene = Scene::new();
+    scene.commit(&[("a/f", "1"), ("b/f", "1")]);
+    let repository = scene.repository();
+    let head = [repository.require_commit("HEAD").unwrap()];
+    scene.git(&["config", "index.threads", "4"]);
+    let plain = with_extension(&scene.index_bytes(), b"UNTR", b"");
+    assert!(Index::read(plain.clone()).is_some());
+    // Both entries take 72 bytes; the second one, with another object, lies in the extension.
+    let entries = &plain[12..plain.len() - 28];
+    let mut other = entries[72..].to_vec();
+    let blob = String::from_utf8(scene.feed(&["hash-object", "-w", "--stdin"], b"foreign")).unwrap();
+    for (byte, pair) in other[40..60].iter_mut().zip(blob.trim().as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap();
+    }
+    let number = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+    let hidden = 12 + entries.len() + 8;
+    let table = [number(1), number(12), number(1), number(hidden), number(1)].concat();
+    let extension = [b"IEOT".as_slice(), &number(table.len())].concat();
+    let start = number(hidden + other.len());
+    let mut forged = [&plain[..12], entries, b"UNTR", &number(other.len()), &other, &extension, &table].concat();
+    forged.extend([b"EOIE".as_slice(), &number(24), &start, &[0; 20], &[0; 20]].concat());
+    // Of the names and lengths of extensions git compares a digest.
+    let digest = scene.sha1(&extension);
+    let at = forged.len() - 40;
+    forged[at..at + 20].copy_from_slice(&digest);
+    assert!(Index::read(forged.clone()).is_none());
+    fs::write(scene.path().join(".git/index"), forged).unwrap();
+    let expected = [Change::modified("b/f", Entry::File, Entry::File)];
+    assert_eq!(scene.staged_by_git("HEAD").unwrap(), expected, "the threads of git find it");
+    assert_eq!(repository.staged(&head).unwrap(), expected);
+}
+
+#[test]
+fn paths_that_grow_without_end_are_not_read() {
+    for (count, is_read) in [(100, true), (20_000, false)] {
+        let mut bytes =
+            [b"DIRC".as_slice(), &4_u32.to_be_bytes(), &u32::try_from(count).unwrap().to_be_bytes()].concat();
+        for length in 1..=count {
+            bytes.extend([0; 24]);
+            bytes.extend(0o100_644_u32.to_be_bytes());
+            bytes.extend([0; 32]);
+            bytes.extend(u16::try_from(length.min(0xfff)).unwrap().to_be_bytes());
+            // Nothing of the path before is left out, and one byte is added.
+            bytes.extend(b"\0a\0");
+        }
+        bytes.extend([0; 20]);
+        assert_eq!(Index::read(bytes).is_some(), is_read, "{count} steps");
+    }
 }
 
 /// Every truncation, and every byte changed: by one bit, or with `PHASETRACK_FLIPS=8` by each of its bits.

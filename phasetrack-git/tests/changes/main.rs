@@ -207,6 +207,23 @@ fn what_is_staged_is_compared_with_every_commit_it_comes_from() {
 }
 
 #[test]
+fn an_index_that_was_read_stays_what_it_was() {
+    let scene = Scene::new();
+    scene.commit(&[("a", "1"), ("run", "1")]);
+    scene.git(&["update-index", "--chmod=+x", "run"]);
+    let repository = scene.repository();
+    let staging = repository.staging();
+    let object = String::from_utf8(scene.git(&["rev-parse", ":a"])).unwrap();
+    scene.write("a", "2");
+    scene.git(&["add", "a"]);
+    let held = staging.held().unwrap();
+    assert_eq!(held.of(b"a"), format!("100644:{}", object.trim()));
+    assert_eq!(held.of(b"run"), format!("100755:{}", object.trim()));
+    assert_eq!(held.of(b"gone"), "deleted");
+    assert_ne!(repository.staging().held().unwrap().of(b"a"), held.of(b"a"));
+}
+
+#[test]
 fn the_work_tree_and_its_states() {
     let scene = Scene::new();
     scene.commit(&[("kept", ""), ("changed", ""), ("gone", ""), ("sub/x", ""), (".gitignore", "*.log\n")]);
