@@ -5,6 +5,7 @@
 //! about the run itself to standard error. [`exit`] lists the exit codes.
 
 mod agents;
+mod answer;
 mod args;
 mod commands;
 mod configuration;

@@ -7,10 +7,11 @@ use std::io::{self, Read};
 use phasetrack_core::render;
 use phasetrack_git::{Commit, Head, Repository};
 
+use crate::answer::Form;
 use crate::error::Error;
 use crate::exceptions;
 use crate::session::Session;
-use crate::trial::{self, Asker, Form, Outcome, Question};
+use crate::trial::{self, Asker, Outcome, Question};
 
 /// Judges the references on standard input: `<old> <new> <name>`, one a line. Tells whether all may be as they shall be.
 ///

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
 use phasetrack_core::facts::{Facts, Ownership, TrackIx};
 use phasetrack_core::files::Files;
 use phasetrack_core::guard::{self, Change, Request, Unidentified};
 use phasetrack_core::render::{self, Judgement, Places};
 use phasetrack_git::{Commit, Head, Repository, Staging};
 
+use crate::answer::{Answer, Form};
 use crate::error::Error;
 use crate::exceptions;
 use crate::pinned::{Base, Pinned};
@@ -68,27 +68,6 @@ pub(crate) enum Outcome {
         /// The verdict as text.
         text: String,
     },
-}
-
-/// How a verdict is told.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Form {
-    /// A paragraph for each path: why, whose it is by which line, what to do instead.
-    Full,
-    /// One line for each path.
-    Concise,
-    /// One object.
-    Json,
-}
-
-impl Form {
-    fn show(self, judgement: &Judgement<'_>) -> String {
-        match self {
-            Self::Full => judgement.full(),
-            Self::Concise => judgement.concise(),
-            Self::Json => judgement.json(),
-        }
-    }
 }
 
 /// Judges. The verdict is told in a form.
@@ -162,12 +141,9 @@ pub(crate) fn judge(
     }
     let meets = base.as_ref().map_or(&[][..], |base| &base.meets);
     let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
-    let (mut allows, mut excepted, mut text) = (true, false, String::new());
+    let name = base.as_ref().map_or("the base", |base| base.name.as_str());
+    let mut answer = Answer::default();
     for (changes, at) in changes(repository, question, &heads, meets)? {
-        let is_repeated = matches!((&at, question), (At::Tip(_), Question::Range { per_commit: true, .. }));
-        if is_repeated && !allows {
-            break;
-        }
         let reserved = pinned.reserved(&changes);
         // With new paths only there is something to compare with.
         let tree = if changes.iter().any(Change::is_new) {
@@ -180,7 +156,6 @@ pub(crate) fn judge(
             Files::default()
         };
         let unowned = pinned.settings.guard.unowned;
-        let name = base.as_ref().map_or("the base", |base| base.name.as_str());
         let mut request =
             Request { track, changes: &changes, tree: &tree, reserved: &reserved, unowned, exceptions: &[] };
         let mut verdict = guard::judge(&facts, &ownership, &request);
@@ -202,23 +177,26 @@ pub(crate) fn judge(
             request.exceptions = &known;
             verdict = guard::judge(&facts, &ownership, &request);
         }
-        allows &= verdict.allows();
-        excepted |= verdict.rulings.iter().any(|ruling| ruling.exception.is_some());
-        let judgement = Judgement {
-            places: &places,
-            facts: &facts,
-            ownership: &ownership,
-            track,
-            base: name,
-            changes: changes.len(),
-            verdict: &verdict,
-        };
-        // What all commits together are allowed, each of them was.
-        if !(is_repeated && verdict.allows()) {
-            text.push_str(&form.show(&judgement));
+        match at {
+            At::Commit(commit) => answer.commits.push((commit, changes.len(), verdict)),
+            At::Index(_) | At::Tip(_) => answer.whole = (changes.len(), verdict),
         }
     }
-    Ok(Outcome::Judged { allows, excepted, text })
+    let told = |changes, verdict| Judgement {
+        places: &places,
+        facts: &facts,
+        ownership: &ownership,
+        track,
+        base: name,
+        changes,
+        verdict,
+    };
+    let by_commit = matches!(question, Question::Range { per_commit: true, .. });
+    Ok(Outcome::Judged {
+        allows: answer.allows(),
+        excepted: answer.excepted(),
+        text: answer.text(form, by_commit, told),
+    })
 }
 
 /// A branch that has the name of a track's is told that there is no plan; any other hears nothing.

@@ -9,12 +9,13 @@ use clap::Args;
 use phasetrack_core::render;
 use phasetrack_git::Repository;
 
+use crate::answer::Form;
 use crate::error::Error;
 use crate::exit;
 use crate::payload::{self, Payload};
 use crate::repository::{bytes, real};
 use crate::session::Session;
-use crate::trial::{self, Asker, Form, Outcome, Question};
+use crate::trial::{self, Asker, Outcome, Question};
 
 /// Answer the edit hook of a coding agent, whose JSON is on standard input.
 ///

@@ -4,11 +4,13 @@ use std::io::{self, Read};
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use phasetrack_core::render::{self, Unjudged};
 
 use super::new::printable;
+use crate::answer::Form;
 use crate::error::Error;
 use crate::session::Session;
-use crate::trial::{self, Asker, Form, Outcome, Question};
+use crate::trial::{self, Asker, Outcome, Question};
 use crate::{exceptions, exit, range};
 
 /// Judge whether a track may change what is staged, what a range of commits changes, or what is in the work tree.
@@ -88,11 +90,11 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
     match trial::judge(&repository, &question, &asker, arguments.output_format, session)? {
         Outcome::NoTrack => {
             session.detail("this branch is no track's: nothing to judge");
-            Ok(exit::CLEAN)
+            unjudged(Unjudged::NoTrack, arguments.output_format, session)
         }
         Outcome::NoPlan => {
             session.note("there is no plan: nothing to judge");
-            Ok(exit::CLEAN)
+            unjudged(Unjudged::NoPlan, arguments.output_format, session)
         }
         Outcome::Judged { allows, excepted, text } => {
             session.print(&text)?;
@@ -106,6 +108,14 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
             Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
         }
     }
+}
+
+/// Allows. A program is told so by an object, as always.
+fn unjudged(why: Unjudged, form: Form, session: &Session) -> Result<u8, Error> {
+    if form == Form::Json {
+        session.print(&render::unjudged_json(why))?;
+    }
+    Ok(exit::CLEAN)
 }
 
 /// The paths on standard input.

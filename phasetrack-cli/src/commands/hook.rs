@@ -6,10 +6,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use phasetrack_core::render;
 use phasetrack_git::Repository;
 
+use crate::answer::Form;
 use crate::error::Error;
 use crate::hooks::{self, HOOKS, State};
 use crate::session::Session;
-use crate::trial::{self, Asker, Form, Outcome, Question};
+use crate::trial::{self, Asker, Outcome, Question};
 use crate::{exit, transaction};
 
 /// Install, remove or look at the git hooks that ask the guard.

@@ -191,3 +191,39 @@ fn whose_branch_the_end_of_a_range_is() {
                     hint: name the branch with `--branch`, or the track with `--track`\n";
     assert_eq!(told, expected);
 }
+
+#[test]
+fn a_program_is_told_one_object() {
+    let scene = Scene::new("");
+    scene.done(
+        "more a/f; git commit -qam own; more b/f; free commit -qam foreign; git checkout -q main b/f; git commit -qam undone; \
+         git branch feature; git switch -q --orphan bare; git commit -q --allow-empty -m none",
+    );
+    let commits = scene.done("git rev-list --reverse main..track-a");
+    let commits: Vec<&str> = commits.lines().collect();
+    for (arguments, verdict, unjudged, told) in [
+        ("--range main..track-a", "allow", "", None),
+        ("--range main..track-a --per-commit", "deny", "", Some(["allow", "deny", "deny"])),
+        ("--range main..feature", "allow", "no-track", None),
+        ("--range main..feature --per-commit", "allow", "no-track", None),
+        ("--range bare..bare --branch track-a", "allow", "no-plan", None),
+    ] {
+        let output = scene.run(&format!("phasetrack guard -q --output-format json {arguments}"));
+        let value: serde_json::Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{arguments}: {error}, {}", said(&output)));
+        assert_eq!(output.status.code(), Some(i32::from(verdict == "deny")), "{arguments}: {value}");
+        let found = (value["verdict"].as_str(), value["unjudged"].as_str().unwrap_or_default());
+        assert_eq!(found, (Some(verdict), unjudged), "{arguments}: {value}");
+        assert_eq!(
+            (value["track"].is_null(), &value["version"]),
+            (!unjudged.is_empty(), &1.into()),
+            "{arguments}: {value}"
+        );
+        let found = value["commits"].as_array().map(|found| {
+            let names: Vec<_> = found.iter().filter_map(|one| one["commit"].as_str()).collect();
+            assert_eq!(names, commits, "{arguments}");
+            found.iter().filter_map(|one| one["verdict"].as_str()).collect::<Vec<_>>()
+        });
+        assert_eq!(found, told.map(|told| told.to_vec()), "{arguments}: {value}");
+    }
+}

@@ -1,8 +1,8 @@
-//! A verdict: for a person what is denied, who owns it and what to do instead; for programs one object.
+//! A verdict for people: what is denied, who owns it and what to do instead.
 
 use std::fmt::Write;
 
-use super::{Places, escape, escape_bytes, json, wire};
+use super::{Places, escape, escape_bytes};
 use crate::facts::{Facts, Ownership, TrackIx};
 use crate::guard::{Exception, Flaw, Ruling, Verdict, Why};
 
@@ -68,44 +68,8 @@ impl Judgement<'_> {
         lines.collect()
     }
 
-    /// One object with the verdict and all rulings.
-    pub fn json(&self) -> String {
-        let fact = self.facts.tracks[self.track.0];
-        let number = self.facts.plan.phases[fact.phase].number.as_ref();
-        json::text(serde_json::to_string_pretty(&wire::Judgement {
-            version: json::VERSION,
-            says: if self.verdict.allows() { "allow" } else { "deny" },
-            track: fact.track.id.to_string(),
-            title: fact.track.title.clone(),
-            phase: number.map(ToString::to_string),
-            base: self.base.to_owned(),
-            changes: self.changes,
-            rulings: self.verdict.rulings.iter().map(|ruling| self.wire(ruling)).collect(),
-        }))
-    }
-
-    fn wire(&self, ruling: &Ruling) -> wire::Ruling {
-        let stake = ruling.stake.map(|at| &self.ownership.stakes[at]);
-        wire::Ruling {
-            path: escape_bytes(&ruling.path),
-            denied: ruling.denies,
-            reason: name(&ruling.why),
-            message: self.reason(ruling),
-            owner: stake.and_then(|stake| stake.holder).map(|holder| self.facts.track(holder).id.to_string()),
-            source: stake.map(|stake| self.places.source(self.span(stake.claim)).name().to_owned()),
-            line: stake.map(|stake| self.places.start(self.span(stake.claim)).line),
-            column: stake.map(|stake| self.places.start(self.span(stake.claim)).column),
-            next: ruling.exception.is_none().then(|| self.next(ruling)),
-            allowed_once: ruling.exception.as_ref().map(|exception| wire::Exception {
-                by: exception.by.clone(),
-                commit: exception.commit.clone(),
-                reason: exception.reason.clone(),
-            }),
-        }
-    }
-
     /// "track B (Web) owns it by `b/**`, docs/phase1.md:9:12"
-    fn reason(&self, ruling: &Ruling) -> String {
+    pub(super) fn reason(&self, ruling: &Ruling) -> String {
         let says = match &ruling.why {
             Why::Plan => "it states the plan, or how the plan is read".to_owned(),
             Why::Unportable(flaw) => format!("the name {}", flawed(*flaw)),
@@ -130,7 +94,7 @@ impl Judgement<'_> {
     }
 
     /// A step that stays within what the track may do.
-    fn next(&self, ruling: &Ruling) -> String {
+    pub(super) fn next(&self, ruling: &Ruling) -> String {
         let (base, holder) = (escape(self.base), self.holder(ruling));
         match &ruling.why {
             Why::Plan => format!("leave it as it is here; change it on `{base}`, then merge that into this branch"),
@@ -190,7 +154,7 @@ impl Judgement<'_> {
         if patterns.is_empty() { "nothing, for the plan gives it no file".to_owned() } else { patterns.join(", ") }
     }
 
-    fn span(&self, claim: usize) -> crate::text::Span {
+    pub(super) fn span(&self, claim: usize) -> crate::text::Span {
         self.facts.claims[claim].claim.pattern.span
     }
 }
@@ -214,7 +178,7 @@ fn excuse(exception: &Exception) -> String {
 }
 
 /// The name of a reason in lists and programs.
-fn name(why: &Why) -> &'static str {
+pub(super) fn name(why: &Why) -> &'static str {
     match why {
         Why::Plan => "plan",
         Why::Unportable(_) => "unportable-name",
@@ -249,6 +213,7 @@ mod tests {
     use crate::files::Files;
     use crate::guard::{Change, Entry, Request, judge};
     use crate::lower;
+    use crate::render::guard_json;
     use crate::settings::Unowned;
     use crate::text::Sources;
     use crate::vocabulary::Vocabulary;
@@ -284,7 +249,7 @@ mod tests {
         let verdict = judge(&facts, &ownership, &request);
         let (places, facts, ownership, verdict) = (&places, &facts, &ownership, &verdict);
         let judgement = Judgement { places, facts, ownership, track, base: "main", changes: changes.len(), verdict };
-        [judgement.full(), judgement.concise(), judgement.json()]
+        [judgement.full(), judgement.concise(), guard_json(&judgement, None)]
     }
 
     fn written(paths: &[&str]) -> Vec<Change> {

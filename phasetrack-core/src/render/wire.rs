@@ -206,10 +206,23 @@ pub(super) struct Judgement {
     pub(super) version: u32,
     #[serde(rename = "verdict")]
     pub(super) says: &'static str,
-    pub(super) track: String,
-    pub(super) title: String,
+    pub(super) unjudged: Option<&'static str>,
+    pub(super) track: Option<String>,
+    pub(super) title: Option<String>,
     pub(super) phase: Option<String>,
-    pub(super) base: String,
+    pub(super) base: Option<String>,
+    pub(super) changes: usize,
+    pub(super) rulings: Vec<Ruling>,
+    pub(super) commits: Option<Vec<Commit>>,
+}
+
+/// A commit of a range, judged by itself.
+#[derive(Serialize)]
+pub(super) struct Commit {
+    #[serde(rename = "commit")]
+    pub(super) name: String,
+    #[serde(rename = "verdict")]
+    pub(super) says: &'static str,
     pub(super) changes: usize,
     pub(super) rulings: Vec<Ruling>,
 }
