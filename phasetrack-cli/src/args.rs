@@ -71,6 +71,9 @@ pub(crate) enum Command {
 impl Command {
     /// Runs the command; gives its exit code.
     pub(crate) fn run(&self, session: &Session) -> Result<u8, Error> {
+        if self.judges() && (session.isolated || session.config.is_some()) {
+            return Err(Error::OtherConfiguration);
+        }
         match self {
             Self::Check(arguments) => check::run(arguments, session),
             Self::Show(arguments) => show::run(arguments, session),
@@ -86,6 +89,11 @@ impl Command {
             Self::New(arguments) => new::run(arguments, session),
             Self::Init(arguments) => init::run(arguments, session),
         }
+    }
+
+    /// Whether it asks the guard, or has others ask it.
+    fn judges(&self) -> bool {
+        matches!(self, Self::Guard(_) | Self::Hook(_) | Self::AgentHook(_) | Self::Doctor(_))
     }
 }
 

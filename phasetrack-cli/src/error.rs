@@ -10,7 +10,7 @@ use crate::agents::Agent;
 use crate::exit;
 use crate::root::CONFIG;
 
-/// The world is not as the command needs it. The messages are fragments after "error: "; [`Error::hint`] adds the
+/// The world is not as the command needs it. The messages are fragments after "error: "; `hint.rs` adds the
 /// next step.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -70,6 +70,12 @@ pub(crate) enum Error {
     /// The configuration is wrong; its findings say where.
     #[error("the configuration is invalid")]
     Configuration(Box<Invalid>),
+    /// The configuration by which a branch is judged is wrong; its findings say where.
+    #[error("cannot judge: {CONFIG} of the base is invalid")]
+    BaseConfiguration(Box<Invalid>),
+    /// The command line names a configuration where only the base's counts.
+    #[error("the guard judges by {CONFIG} of the base, and by no other")]
+    OtherConfiguration,
     /// There is no schedule; the findings tell the circles.
     #[error("there is no schedule")]
     Unschedulable(#[source] phasetrack_core::schedule::ProblemError, Box<Invalid>),
@@ -192,6 +198,15 @@ pub(crate) enum Error {
     /// HEAD is on no branch.
     #[error("cannot judge: HEAD is on no branch, so nobody knows which track this is")]
     Detached,
+    /// The end of a range is not the name of one branch.
+    #[error(
+        "cannot judge: `{}` is the name of no branch, so nobody knows which track this is",
+        phasetrack_core::render::escape(tip)
+    )]
+    NoBranch {
+        /// The end of the range as given.
+        tip: String,
+    },
     /// A name that is no track's, or that of several.
     #[error("cannot judge: `{}` is {}", phasetrack_core::render::escape(name), if *several { "the name of several tracks" } else { "the name of no track" })]
     NoSuchTrack {
@@ -266,91 +281,6 @@ pub(crate) struct Invalid {
 }
 
 impl Error {
-    /// The next step.
-    pub(crate) fn hint(&self) -> Option<String> {
-        Some(match self {
-            Self::Missing { .. } => "check the name; paths are taken from the current folder".to_owned(),
-            Self::Folder { path } => {
-                format!("name the documents in it, for example {}", shown(&path.join("phase1.md")))
-            }
-            Self::Special { .. } => "copy it to a file, or pipe it in: `-` is standard input".to_owned(),
-            Self::NoInput => "pipe a document into it, or name a file".to_owned(),
-            Self::UnreadConfiguration(error) => match error.as_ref() {
-                Self::Folder { path } if path.ends_with(CONFIG) => {
-                    "put a file in its place, or run with `--isolated`".to_owned()
-                }
-                Self::Folder { path } => format!("name the file in it: {}", shown(&path.join(CONFIG))),
-                Self::TooLarge { .. } => format!("name a {CONFIG}, which is seldom longer than a page"),
-                Self::Special { .. } => "copy it to a file".to_owned(),
-                other => return other.hint(),
-            },
-            Self::TooLarge { .. } => "split the document: one file per phase".to_owned(),
-            Self::NoPlans { .. } => {
-                "name a document, list documents under `plans` in phasetrack.toml, or write one with \
-                 `phasetrack new phase 1 TITLE --tracks 3`"
-                    .to_owned()
-            }
-            Self::NoMatch { .. } => "correct `plans` in phasetrack.toml; symbolic links are not followed".to_owned(),
-            Self::UnknownRule { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            Self::UnknownRule { near: None, .. } => "`phasetrack explain` lists the rules".to_owned(),
-            Self::StandardInput { .. } => "name a file; `--diff` shows what would change".to_owned(),
-            Self::Exists { .. } => "choose another name, or edit the file".to_owned(),
-            Self::Changed { .. } => "run the command again".to_owned(),
-            Self::Irreplaceable { obstacle, .. } => match obstacle {
-                Obstacle::ReadOnly => "allow writing to it and run the command again; `--diff` shows what would change",
-                Obstacle::OtherOwner => "run the command as that user; `--diff` shows what would change",
-                Obstacle::ManyNames => "edit it in place: `--diff` shows what would change",
-            }
-            .to_owned(),
-            Self::Unprintable { .. } => "write it in letters, digits, marks and spaces, on one line".to_owned(),
-            Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
-            Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
-            Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
-            Self::Unschedulable(..) => {
-                "break the circle; tracks that can be finished only together may have a schedule `--by tasks`"
-                    .to_owned()
-            }
-            Self::Repository(_) => "`git status` in the same folder tells more".to_owned(),
-            Self::Bare => "run it in a work tree: `git worktree add FOLDER` makes one".to_owned(),
-            Self::TooManyFiles { .. } => {
-                format!("put a {CONFIG} into the project's own folder and run it there, or `git init` it")
-            }
-            Self::Outside { .. } => "name files of this repository, from the current folder".to_owned(),
-            Self::Unownable { path } => {
-                format!("name files; `git ls-files -- {}` lists those in it", shown(path))
-            }
-            Self::Git(error) => return git_hint(error),
-            Self::NoRepository => "run it in a work tree".to_owned(),
-            Self::NoBase => {
-                "name it once with `git config phasetrack.base BRANCH`, or `--plan-from REV` for this call".to_owned()
-            }
-            Self::NoPlan => {
-                format!("commit the plan on the branch that tracks start from, or list it in {CONFIG} there")
-            }
-            Self::Detached => "switch to the track's branch, or name the track with `--track`".to_owned(),
-            Self::NoSuchTrack { tracks, .. } => format!(
-                "say which it is with `--track`, or once with `git config branch.NAME.phasetrack-track TRACK`; the plan \
-                 has {}",
-                tracks.join(", ")
-            ),
-            Self::NoExceptions { base } => {
-                let base = phasetrack_core::render::escape(base);
-                format!("leave these files as they are, or have the plan on `{base}` give them to this track")
-            }
-            Self::Settings { agent, .. } => {
-                let settings = agent.merged("").unwrap_or_default();
-                format!("the file stays as it is; this belongs into it:\n{}", settings.trim_end())
-            }
-            Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
-            Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),
-            Self::NoRange { .. } => "write it as BASE..TIP, for example `origin/main..HEAD`".to_owned(),
-            Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
-            Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
-                return None;
-            }
-        })
-    }
-
     /// The message with all causes behind it, on one line.
     pub(crate) fn with_causes(&self) -> String {
         let mut text = self.to_string();
@@ -371,25 +301,8 @@ impl Error {
     }
 }
 
-/// The next step when git does not say what is to be judged.
-fn git_hint(error: &phasetrack_git::Error) -> Option<String> {
-    use phasetrack_git::Error as Git;
-    Some(match error {
-        Git::Shallow => {
-            "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` on the build server".to_owned()
-        }
-        Git::Notes => {
-            "`git ls-files -sz | git update-index -z --index-info` writes it anew from what it lists".to_owned()
-        }
-        Git::Unmerged { .. } => "settle the conflict and `git add` the file first".to_owned(),
-        Git::NotStarted(_) => "install git, or put it into PATH".to_owned(),
-        Git::NoCommit { .. } => "`git branch --all` lists branches; fetch it if it is not here".to_owned(),
-        _ => return None,
-    })
-}
-
 /// A path safe for the terminal; the current folder by its name.
-fn shown(path: &std::path::Path) -> String {
+pub(crate) fn shown(path: &std::path::Path) -> String {
     let text = path.to_string_lossy();
     if text.is_empty() { ".".to_owned() } else { phasetrack_core::render::escape(&text).into_owned() }
 }

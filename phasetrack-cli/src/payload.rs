@@ -3,7 +3,7 @@
 //! Hosts differ in names, not in shape: one object with an event, a tool and the tool's input. So they are told apart by
 //! what is there, and a host that is not known yet is understood if it keeps to that shape.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -69,8 +69,18 @@ const HARMLESS: [&str; 27] = [
     "updateplan",
 ];
 
-/// Names under which tools are given one file.
-const PATHS: [&str; 6] = ["file_path", "notebook_path", "path", "filePath", "target_file", "absolute_path"];
+/// Names under which tools are given one file that they write.
+const PATHS: [&str; 8] =
+    ["file_path", "notebook_path", "path", "filePath", "target_file", "absolute_path", "filename", "destination"];
+
+/// The name under which tools are given a file that they take away, if they move it; else they only read it.
+const SOURCE: &str = "source";
+
+/// Names under which tools are given a patch. Elsewhere such a text is what a file shall hold.
+const PATCHES: [&str; 3] = ["command", "input", "patch"];
+
+/// Names under which tools are told where to work: names of files begin there.
+const FOLDERS: [&str; 3] = ["workdir", "working_directory", "cwd"];
 
 /// Lines of a patch that name a file.
 const PATCH: [&str; 4] = ["*** Add File: ", "*** Update File: ", "*** Delete File: ", "*** Move to: "];
@@ -91,12 +101,18 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Payload, String> {
         return Ok(if again { Payload::Nothing } else { Payload::After { folder } });
     }
     let tool = letters(text("tool_name").or(text("toolName")).unwrap_or_default());
-    let input = value.get("tool_input").or(value.get("toolInput")).unwrap_or(&value);
-    if tool.is_empty() && std::ptr::eq(input, &raw const value) && event.is_empty() {
+    let given = value.get("tool_input").or(value.get("toolInput"));
+    if tool.is_empty() && given.is_none() && event.is_empty() {
         return Err("it names neither an event nor a tool".to_owned());
     }
+    let takes_away = ["move", "rename"].iter().any(|word| tool.contains(word));
     let mut files = Vec::new();
-    gather(input, &mut files);
+    gather(given.unwrap_or(&value), PATCHES[0], takes_away, &mut files);
+    if let Some(folder) = FOLDERS.iter().find_map(|name| given?.get(name)?.as_str()) {
+        for file in &mut files {
+            file.path = Path::new(folder).join(&file.path);
+        }
+    }
     if HARMLESS.contains(&tool.as_str()) && !files.iter().any(|file| file.patch)
         || (tool.is_empty() && files.is_empty())
     {
@@ -104,7 +120,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Payload, String> {
     }
     if files.is_empty() {
         // A tool of another server may do anything, and most write no file of the repository.
-        let writes = ["write", "edit", "patch", "replace", "create", "delete", "move"];
+        let writes = ["write", "edit", "patch", "replace", "create", "delete", "move", "rename", "save"];
         let is_writing = writes.iter().any(|word| tool.contains(word));
         return if is_writing { Err(format!("the tool {tool} names no file")) } else { Ok(Payload::Nothing) };
     }
@@ -117,23 +133,16 @@ struct Named {
     patch: bool,
 }
 
-/// The files of an input: under a name of its own, in lists of edits, in the text of a patch.
-fn gather(input: &Value, files: &mut Vec<Named>) {
+/// The files of an input: under a name of its own, in lists of edits, in the text of a patch. `name` is that of the
+/// input itself.
+fn gather(input: &Value, name: &str, takes_away: bool, files: &mut Vec<Named>) {
     match input {
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                match value {
-                    Value::String(path) if PATHS.contains(&key.as_str()) => {
-                        files.push(Named { path: path.into(), patch: false });
-                    }
-                    Value::String(text) if text.contains("*** Begin Patch") => patched(text, files),
-                    Value::Object(_) | Value::Array(_) => gather(value, files),
-                    _ => {}
-                }
-            }
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| gather(value, name, takes_away, files)),
+        Value::Array(values) => values.iter().for_each(|value| gather(value, name, takes_away, files)),
+        Value::String(path) if PATHS.contains(&name) || (takes_away && name == SOURCE) => {
+            files.push(Named { path: path.into(), patch: false });
         }
-        Value::Array(values) => values.iter().for_each(|value| gather(value, files)),
-        Value::String(text) if text.contains("*** Begin Patch") => patched(text, files),
+        Value::String(text) if PATCHES.contains(&name) && text.contains("*** Begin Patch") => patched(text, files),
         _ => {}
     }
 }
@@ -205,6 +214,33 @@ mod tests {
             ),
             (r#"{"workspace_roots":["/w"],"hook_event_name":"afterFileEdit","file_path":"/w/a"}"#, "after /w"),
             (r#"{"tool_name":"mcp__files__edit_many","tool_input":{"edits":[{"path":"a"},{"path":"b"}]}}"#, ": a b"),
+            (
+                r#"{"cwd":"/w","tool_name":"Write","tool_input":{"file_path":"a","content":"*** Begin Patch\n*** Add File: b\n*** End Patch"}}"#,
+                "/w: a",
+            ),
+            (
+                r#"{"cwd":"/w","tool_name":"mcp__files__edit","tool_input":{"path":"a","edits":[{"newText":"*** Begin Patch\n*** Add File: b\n"}]}}"#,
+                "/w: a",
+            ),
+            (r#"{"tool_name":"apply_patch","tool_input":"*** Begin Patch\n*** Add File: a\n*** End Patch"}"#, ": a"),
+            (
+                r#"{"tool_name":"apply_patch","tool_input":{"patch":"*** Begin Patch\n*** Add File: a\n*** End Patch"}}"#,
+                ": a",
+            ),
+            (
+                r#"{"cwd":"/w","tool_name":"shell","tool_input":{"workdir":"b","command":["apply_patch","*** Begin Patch\n*** Add File: a/f\n*** End Patch"]}}"#,
+                "/w: b/a/f",
+            ),
+            (
+                r#"{"cwd":"/w","tool_name":"shell","tool_input":{"workdir":"/v","command":["apply_patch","*** Begin Patch\n*** Add File: a/f\n*** End Patch"]}}"#,
+                "/w: /v/a/f",
+            ),
+            (r#"{"cwd":"/w","tool_name":"write_file","tool_input":{"cwd":"b","path":"/w/f"}}"#, "/w: /w/f"),
+            (r#"{"tool_name":"mcp__files__move_file","tool_input":{"source":"a","destination":"b"}}"#, ": b a"),
+            (r#"{"tool_name":"mcp__files__copy_file","tool_input":{"source":"a","destination":"b"}}"#, ": b"),
+            (r#"{"tool_name":"save","tool_input":{"filename":"a"}}"#, ": a"),
+            (r#"{"tool_name":"save","tool_input":{"name":"a"}}"#, "error the tool save names no file"),
+            (r#"{"tool_name":"mcp__files__write_many","tool_input":{"path":["a","b"]}}"#, ": a b"),
             (r#"{"tool_name":"mcp__db__query","tool_input":{"sql":"x"}}"#, ""),
             (r#"{"tool_name":"Write","tool_input":{}}"#, "error the tool write names no file"),
             ("{}", "error it names neither an event nor a tool"),

@@ -7,10 +7,9 @@ use phasetrack_core::settings::Settings;
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
 use phasetrack_git::{Commit, Listed, Repository};
 
-use crate::configuration;
 use crate::documents::DEFAULT_PLANS;
 use crate::error::{Error, Invalid};
-use crate::root::{CONFIG, Root};
+use crate::root::CONFIG;
 use crate::session::Session;
 
 /// Where a branch left its base.
@@ -44,15 +43,10 @@ impl Base {
     }
 
     /// The base that the configuration on the usual base names, else the usual one itself.
-    pub(crate) fn configured(
-        repository: &Repository,
-        usual: &str,
-        heads: &[Commit],
-        session: &Session,
-    ) -> Result<Self, Error> {
+    pub(crate) fn configured(repository: &Repository, usual: &str, heads: &[Commit]) -> Result<Self, Error> {
         let base = Self::named(repository, usual, heads)?;
         let configured = match base.states().next() {
-            Some(commit) => settings(repository, &listed(repository, commit, &[CONFIG])?, session)?.guard.base,
+            Some(commit) => settings(repository, &listed(repository, commit, &[CONFIG])?)?.guard.base,
             None => None,
         };
         match configured {
@@ -83,7 +77,7 @@ impl Pinned {
     /// The plan of a commit.
     pub(crate) fn of_commit(repository: &Repository, commit: &Commit, session: &Session) -> Result<Self, Error> {
         let mut files = listed(repository, commit, &[CONFIG, "docs/"])?;
-        let settings = settings(repository, &files, session)?;
+        let settings = settings(repository, &files)?;
         if !settings.plans.is_empty() {
             let folders: Vec<&str> = settings.plans.iter().map(|pattern| folder(pattern)).collect();
             let below = if folders.contains(&"") { &[] } else { folders.as_slice() };
@@ -139,20 +133,18 @@ fn listed(repository: &Repository, commit: &Commit, below: &[&str]) -> Result<Ve
     repository.listed(commit, below).map_err(Error::Git)
 }
 
-/// The settings of a commit, unless the command line names others.
-fn settings(repository: &Repository, files: &[Listed], session: &Session) -> Result<Settings, Error> {
-    if session.isolated || session.config.is_some() {
-        return configuration::settings(
-            &Root { folder: std::path::PathBuf::new(), config: session.config.clone() },
-            session,
-        );
-    }
+/// The settings of a commit. What the command line names has no say, or whoever asks could choose by what to be judged.
+fn settings(repository: &Repository, files: &[Listed]) -> Result<Settings, Error> {
     let Some(file) = files.iter().find(|file| file.path == CONFIG.as_bytes()) else { return Ok(Settings::default()) };
     let bytes = repository.contents(&[file]).map_err(Error::Git)?.pop().unwrap_or_default();
     let mut sources = Sources::default();
     let id = sources.add_bytes(CONFIG, bytes);
     let (settings, findings) = config::read(&sources, id);
-    if findings.is_empty() { Ok(settings) } else { Err(Error::Configuration(Box::new(Invalid { sources, findings }))) }
+    if findings.is_empty() {
+        Ok(settings)
+    } else {
+        Err(Error::BaseConfiguration(Box::new(Invalid { sources, findings })))
+    }
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ pub(crate) fn judge(
         _ => match repository.default_branch().map_err(Error::Git)? {
             // Here a plan or a configuration that is broken must not keep anyone from mending it.
             Some(usual) if !is_explicit && branch.as_ref() == Some(&usual) => return Ok(Outcome::NoTrack),
-            Some(usual) => Some(Base::configured(repository, &usual, &heads, session)?),
+            Some(usual) => Some(Base::configured(repository, &usual, &heads)?),
             None => None,
         },
     };

@@ -1,5 +1,6 @@
 //! `phasetrack agent-hook`: may a coding agent write these files?
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -52,26 +53,58 @@ fn answer(session: &Session) -> Result<bool, Error> {
         Payload::After { folder } => (folder, None),
         Payload::Edit { folder, files } => (folder, Some(files)),
     };
-    let folder = folder.map_or_else(std::env::current_dir, Ok).map_err(Error::CurrentFolder)?;
-    // Where no repository is, nothing is managed.
-    let Some(repository) = Repository::find(&folder).map_err(Error::Git)? else { return Ok(true) };
-    let Some(root) = repository.root() else { return Ok(true) };
-    let (mut paths, mut outside) = (Vec::new(), Vec::new());
-    for file in files.iter().flatten() {
-        match inside(root, &folder.join(file)) {
-            Some(path) => paths.push(path),
-            None => outside.push(file),
+    let folder = std::env::current_dir().map_err(Error::CurrentFolder)?.join(folder.unwrap_or_default());
+    let own = work_tree(&folder)?;
+    let Some(files) = files else {
+        return own.map_or(Ok(true), |(_, repository)| allows(&repository, &Question::WorkTree, &[], session));
+    };
+    let files: Vec<PathBuf> = files.iter().map(|file| real(&plain(&folder.join(file)))).collect();
+    let mut trees: BTreeMap<PathBuf, (Repository, Vec<&Path>)> = BTreeMap::new();
+    for file in &files {
+        if let Some((root, repository)) = work_tree(around(file))? {
+            trees.entry(root).or_insert((repository, Vec::new())).1.push(file);
         }
     }
-    let question = if files.is_some() { Question::Paths(paths) } else { Question::WorkTree };
-    match trial::judge(&repository, &question, &Asker::default(), Form::Full, session)? {
+    // Who works in a track's work tree writes nowhere else.
+    if let Some((root, repository)) = own {
+        trees.insert(root, (repository, files.iter().map(PathBuf::as_path).collect()));
+    }
+    let mut all = true;
+    for (root, (repository, files)) in &trees {
+        let (mut paths, mut outside) = (Vec::new(), Vec::new());
+        for file in files {
+            match inside(root, file) {
+                Some(path) => paths.push(path),
+                None => outside.push(*file),
+            }
+        }
+        all &= allows(repository, &Question::Paths(paths), &outside, session)?;
+    }
+    Ok(all)
+}
+
+/// The work tree around a folder and its root. Where none is, nothing is managed.
+fn work_tree(folder: &Path) -> Result<Option<(PathBuf, Repository)>, Error> {
+    let found = Repository::find(folder).map_err(Error::Git)?;
+    Ok(found.and_then(|repository| Some((repository.root()?.to_path_buf(), repository))))
+}
+
+/// The nearest folder around a file that is there, and is not git's own.
+fn around(file: &Path) -> &Path {
+    file.ancestors().skip(1).find(|folder| folder.is_dir() && !is_git(folder)).unwrap_or(file)
+}
+
+/// Judges what is asked of a work tree. What is outside of its root is denied where it is a track's.
+fn allows(repository: &Repository, question: &Question, outside: &[&Path], session: &Session) -> Result<bool, Error> {
+    match trial::judge(repository, question, &Asker::default(), Form::Full, session)? {
         Outcome::NoTrack | Outcome::NoPlan => Ok(true),
         Outcome::Judged { allows, text, .. } => {
             if !allows {
                 session.refuse(&text);
             }
-            for file in &outside {
-                let (file, root) = (file.to_string_lossy(), root.to_string_lossy());
+            let root = repository.root().unwrap_or(Path::new("")).to_string_lossy();
+            for file in outside {
+                let file = file.to_string_lossy();
                 let (file, root) = (render::escape(&file), render::escape(&root));
                 session.refuse(&format!(
                     "error: {file}: it is not in this track's work tree\n  next: write below {root}, to files of this track"
@@ -82,9 +115,8 @@ fn answer(session: &Session) -> Result<bool, Error> {
     }
 }
 
-/// A path as plans write it, with every link followed; none where it is of another work tree, or git's own.
+/// A path as plans write it, of a file with every link followed; none where it is of another work tree, or git's own.
 fn inside(root: &Path, file: &Path) -> Option<Vec<u8>> {
-    let file = real(&plain(file));
     // A link that leads to nothing yet would be followed by whoever writes.
     if file.is_symlink() {
         return None;
@@ -92,8 +124,11 @@ fn inside(root: &Path, file: &Path) -> Option<Vec<u8>> {
     let path = file.strip_prefix(root).ok().filter(|path| !path.as_os_str().is_empty())?;
     let is_own = |folder: &Path| folder == root || fs::symlink_metadata(folder.join(".git")).is_err();
     let own = file.ancestors().skip(1).take_while(|folder| folder.starts_with(root)).all(is_own);
-    let is_git = path.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git"));
-    (own && !is_git).then(|| bytes(path))
+    (own && !is_git(path)).then(|| bytes(path))
+}
+
+fn is_git(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git"))
 }
 
 /// A path without `.` and `..`. Behind a link `..` leads to where the link does.

@@ -9,7 +9,7 @@ use super::new::printable;
 use crate::error::Error;
 use crate::session::Session;
 use crate::trial::{self, Asker, Form, Outcome, Question};
-use crate::{exceptions, exit};
+use crate::{exceptions, exit, range};
 
 /// Judge whether a track may change what is staged, what a range of commits changes, or what is in the work tree.
 ///
@@ -22,13 +22,14 @@ pub(crate) struct Arguments {
     what: What,
     /// The track that asks: `A`, or `1/A` where several phases have one. Without it the branch says which: by git's
     /// setting `branch.NAME.phasetrack-track`, by `[branches]` of phasetrack.toml, or by its name.
-    #[arg(long, value_name = "TRACK")]
+    #[arg(long, value_name = "TRACK", value_parser = NonEmptyStringValueParser::new())]
     track: Option<String>,
-    /// The branch that asks, where none is checked out, as on a build server.
-    #[arg(long, value_name = "NAME", conflicts_with = "track")]
+    /// The branch that asks, where none is checked out, as on a build server. With --range it is TIP, if that is the
+    /// name of a branch.
+    #[arg(long, value_name = "NAME", conflicts_with = "track", value_parser = NonEmptyStringValueParser::new())]
     branch: Option<String>,
     /// Take the plan from this commit.
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
     plan_from: Option<String>,
     /// With --range: judge every commit by itself, so that a change which is undone later counts too.
     #[arg(long, requires = "range")]
@@ -64,25 +65,25 @@ struct What {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error> {
     let repository = trial::repository()?;
+    let mut asker = Asker {
+        track: arguments.track.clone(),
+        branch: arguments.branch.as_deref().map(|name| name.strip_prefix(range::HEADS).unwrap_or(name).to_owned()),
+        plan_from: arguments.plan_from.clone(),
+        allow_once: arguments.allow_once.as_deref().map(printable).transpose()?,
+    };
     let question = match &arguments.what {
         What { range: Some(range), .. } => {
-            // Three dots mean the same: what TIP has beyond the commit where it left BASE.
-            let ends = range.split_once("...").or_else(|| range.split_once(".."));
-            let (base, tip) =
-                ends.filter(|(base, _)| !base.is_empty()).ok_or(Error::NoRange { text: range.clone() })?;
-            let tip = if tip.is_empty() { "HEAD" } else { tip };
-            let tip = repository.require_tip(tip).map_err(Error::Git)?;
+            let (base, name) = range::ends(range)?;
+            let tip = repository.require_tip(name).map_err(Error::Git)?;
+            // Who is checked out here has the end of a range only if that is where HEAD is.
+            if asker.track.is_none() && asker.branch.is_none() && !matches!(name, "HEAD" | "@") {
+                asker.branch = Some(range::branch(&repository, name, &tip)?);
+            }
             Question::Range { base: base.to_owned(), tip, per_commit: arguments.per_commit }
         }
         What { worktree: true, .. } => Question::WorkTree,
         What { stdin: true, .. } => Question::Paths(paths()?),
         What { .. } => Question::Staged { merging: Vec::new() },
-    };
-    let asker = Asker {
-        track: arguments.track.clone(),
-        branch: arguments.branch.clone().or_else(|| branch(arguments)),
-        plan_from: arguments.plan_from.clone(),
-        allow_once: arguments.allow_once.as_deref().map(printable).transpose()?,
     };
     match trial::judge(&repository, &question, &asker, arguments.output_format, session)? {
         Outcome::NoTrack => {
@@ -105,18 +106,6 @@ pub(crate) fn run(arguments: &Arguments, session: &Session) -> Result<u8, Error>
             Ok(if allows { exit::CLEAN } else { exit::FINDINGS })
         }
     }
-}
-
-/// The branch at the end of a range, if it is written as the name of one.
-fn branch(arguments: &Arguments) -> Option<String> {
-    let tip = arguments.what.range.as_ref()?.rsplit("..").next()?.trim_start_matches('.');
-    let tip = tip.strip_prefix("refs/heads/").or(tip.strip_prefix("origin/")).unwrap_or(tip);
-    let is_branch = !tip.is_empty() && tip != "HEAD" && !tip.contains(['@', '~', '^', ':']) && !is_object(tip);
-    is_branch.then(|| tip.to_owned())
-}
-
-fn is_object(name: &str) -> bool {
-    name.len() >= 7 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The paths on standard input.

@@ -38,10 +38,20 @@ pub(crate) fn agents(
             }
         };
         let commands = agent.before_writing(&settings);
-        let Some(command) = commands.iter().find(|command| command.contains("agent-hook")) else {
+        let asking: Vec<&str> = commands.into_iter().filter(|command| command.contains("agent-hook")).collect();
+        let Some(command) = asking.iter().find(|command| is_plain(command)).or(asking.first()) else {
             report.off(&layer, "it names no hook that asks the guard before a file is written", &set_up);
             continue;
         };
+        if !is_plain(command) {
+            let said = format!("`{command}` is not tried: a file of the repository could have anything run here");
+            report.off(
+                &layer,
+                &said,
+                "write it as `phasetrack agent-hook`, in front at most the folder as an absolute path",
+            );
+            continue;
+        }
         let payload = agent.payload(subject.scratch.folder(), &render::escape_bytes(&subject.path));
         let attempt = subject.scratch.attempt("sh", &["-c", command], payload.as_bytes()).map_err(Error::Git)?;
         if attempt.code == Some(2) && subject.is_verdict(&attempt.said) {
@@ -68,4 +78,43 @@ pub(crate) fn agents(
         report.note("coding agents", &said, Some("`phasetrack init --agents` writes them for those who are used here"));
     }
     Ok(())
+}
+
+/// Whether a command starts phasetrack, and nothing else: what stands in a file of the repository may be anybody's.
+fn is_plain(command: &str) -> bool {
+    let is_mark = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
+    let mut words = command.split(' ');
+    let program = words.next().unwrap_or_default();
+    let is_named = program == "phasetrack" || (program.starts_with('/') && program.ends_with("/phasetrack"));
+    is_named && program.chars().all(is_mark) && words.all(|word| word.chars().all(is_mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn what_is_tried() {
+        for (command, plain) in [
+            ("phasetrack agent-hook", true),
+            ("phasetrack -q agent-hook --color=never", true),
+            ("/opt/tools-1.2/phasetrack agent-hook", true),
+            ("./phasetrack agent-hook", false),
+            ("bin/phasetrack agent-hook", false),
+            ("other agent-hook", false),
+            ("/opt/other-phasetrack agent-hook", false),
+            ("phasetrack agent-hook; touch x", false),
+            ("phasetrack agent-hook\ntouch x", false),
+            ("phasetrack agent-hook $(touch x)", false),
+            ("phasetrack agent-hook `touch x`", false),
+            ("phasetrack agent-hook > x", false),
+            ("phasetrack agent-hook | sh", false),
+            ("touch x # phasetrack agent-hook", false),
+            ("PATH=/x phasetrack agent-hook", false),
+            ("\"$HOME\"/phasetrack agent-hook", false),
+            ("", false),
+        ] {
+            assert_eq!(is_plain(command), plain, "{command}");
+        }
+    }
 }

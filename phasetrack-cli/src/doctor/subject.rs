@@ -42,7 +42,7 @@ impl Subject {
     /// There is no plan, or it has no track.
     pub(crate) fn new(repository: &Repository, folder: &Path, session: &Session) -> Result<Self, Error> {
         let usual = repository.default_branch().map_err(Error::Git)?.ok_or(Error::NoBase)?;
-        let base = Base::configured(repository, &usual, &[], session)?;
+        let base = Base::configured(repository, &usual, &[])?;
         let mut found = None;
         for tip in &base.tips {
             let pinned = Pinned::of_commit(repository, tip, session)?;

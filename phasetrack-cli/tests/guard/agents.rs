@@ -62,6 +62,40 @@ fn an_edit_is_judged_by_where_it_would_be_written() {
 }
 
 #[test]
+fn a_file_is_judged_by_the_work_tree_that_it_is_in() {
+    let scene = Scene::new("");
+    scene.done(
+        "git worktree add -q ../main main; git worktree add -q ../linked -b track-b main; ln -s $T/repo ../main/way",
+    );
+    let (api, web) = ("error: a/f: track A (API) owns it", "error: b/f: track B (Web) owns it");
+    for (folder, files, words) in [
+        // Where an agent is started says nothing about where it writes.
+        ("$T/home", &["$W/b/f"][..], web),
+        ("$T/home", &["$W/a/f"], ""),
+        ("$T/home", &["../repo/b/f"], web),
+        ("$T/home", &["$T/linked/a/f"], api),
+        ("$T/home", &["$T/linked/b/f", "$W/a/f", "$T/home/x", "$T/main/b/f"], ""),
+        ("$T/home", &["$T/linked/b/f", "$W/b/f"], web),
+        ("$T/home", &["$W/.git/config"], "it is not in this track's work tree"),
+        ("$T/main", &["$W/b/f"], web),
+        ("$T/main", &["way/b/f"], web),
+        ("$T/main", &["$W/a/new/deep/f", "b/f"], ""),
+        ("$T/main/a", &["../../linked/a/f"], api),
+        ("$T/nowhere", &["$W/b/f"], web),
+        // Who is started in a track's work tree stays in it.
+        ("$W", &["$T/linked/b/f"], "it is not in this track's work tree"),
+        ("$W", &["$T/main/a/f"], "it is not in this track's work tree"),
+        ("$W/a", &["f", "$T/linked/a/f"], api),
+    ] {
+        let edits: Vec<String> = files.iter().map(|file| format!(r#"{{"path":"{file}"}}"#)).collect();
+        let edits = edits.join(",");
+        let payload =
+            format!(r#"{{"cwd":"{folder}","tool_name":"mcp__files__edit_many","tool_input":{{"edits":[{edits}]}}}}"#);
+        check(&scene, &payload, words);
+    }
+}
+
+#[test]
 fn every_host_is_answered() {
     let scene = Scene::new("");
     let foreign = "track B (Web) owns it";
@@ -86,6 +120,21 @@ fn every_host_is_answered() {
         (
             r#"{"workspace_roots":["$W"],"hook_event_name":"preToolUse","tool_name":"Write","tool_input":{"file_path":"$W/a/f"}}"#,
             "",
+        ),
+        (r#"{"cwd":"$W","tool_name":"mcp__files__move_file","tool_input":{"source":"a/f","destination":"a/g"}}"#, ""),
+        (
+            r#"{"cwd":"$W","tool_name":"mcp__files__move_file","tool_input":{"source":"b/f","destination":"a/g"}}"#,
+            foreign,
+        ),
+        (r#"{"cwd":"$W","tool_name":"mcp__files__copy_file","tool_input":{"source":"b/f","destination":"a/g"}}"#, ""),
+        (r#"{"cwd":"$W","tool_name":"save","tool_input":{"filename":"b/f"}}"#, foreign),
+        (
+            r#"{"cwd":"$W","tool_name":"Write","tool_input":{"file_path":"a/x","content":"*** Begin Patch\n*** Add File: b/x\n*** End Patch"}}"#,
+            "",
+        ),
+        (
+            r#"{"cwd":"$W","tool_name":"shell","tool_input":{"workdir":"b","command":["apply_patch","*** Begin Patch\n*** Add File: a/f\n*** End Patch"]}}"#,
+            "error: b/a/f: track B (Web) owns it",
         ),
         (r#"{"cwd":"$W","hook_event_name":"Stop"}"#, ""),
         ("", "cannot judge what the agent is about to do"),

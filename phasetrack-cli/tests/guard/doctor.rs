@@ -164,6 +164,20 @@ const FAULTS: &[Fault] = &[
         ],
     ),
     fault(
+        "an agent's hook that is more than the guard",
+        "sed -i \"s,phasetrack agent-hook,touch $T/ran; phasetrack agent-hook,\" .gemini/settings.json; phasetrack doctor; code=$?; test ! -e $T/ran && exit $code",
+        1,
+        &[
+            "off: Gemini CLI (.gemini/settings.json): `touch $T//ran; phasetrack agent-hook` is not tried: a file of the repository could have anything run here\n",
+        ],
+    ),
+    fault(
+        "an agent's hook that starts a program of the repository",
+        "sed -i 's,phasetrack agent-hook,./phasetrack agent-hook,' .codex/hooks.json; phasetrack doctor",
+        1,
+        &["off: Codex (.codex/hooks.json): `./phasetrack agent-hook` is not tried: "],
+    ),
+    fault(
         "an agent's settings that are damaged",
         "echo '{' > .cursor/hooks.json; phasetrack doctor",
         1,

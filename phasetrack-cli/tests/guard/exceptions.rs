@@ -230,3 +230,33 @@ fn a_configuration_on_the_base_switches_exceptions_off() {
     let by_hand = "o=$(git rev-parse :b/f); git commit -qnm \"Phasetrack-Allow: b/f 100644:$o x\"";
     assert!(!scene.run(by_hand).status.success());
 }
+
+#[test]
+fn whoever_asks_does_not_choose_the_configuration() {
+    let scene = Scene::new("");
+    scene.done(
+        "git switch -q main; printf '[guard]\nallow-once = false\n[branches]\n\"api-*\" = \"A\"\n' > phasetrack.toml; git add -A; \
+         git commit -qm off; echo '[guard]' > ../other.toml; free switch -qc api-x; more b/f; git add b/f",
+    );
+    for question in [
+        "guard --staged",
+        "guard --staged --allow-once x",
+        "guard --worktree",
+        "guard --range main..HEAD",
+        "guard --stdin --track A",
+        "hook run pre-commit",
+        "hook run reference-transaction prepared",
+        "hook install",
+        "hook status",
+        "agent-hook",
+        "doctor",
+    ] {
+        for option in ["--isolated", "--config ../other.toml"] {
+            let output = scene.run(&format!("phasetrack {option} {question}"));
+            let expected = "error: the guard judges by phasetrack.toml of the base, and by no other\n\
+                            hint: leave out `--config` and `--isolated`; `--plan-from REV` judges by another commit\n";
+            assert_eq!((output.status.code(), said(&output).as_str()), (Some(2), expected), "{option} {question}");
+        }
+    }
+    assert_eq!(scene.run("phasetrack guard --staged").status.code(), Some(1));
+}

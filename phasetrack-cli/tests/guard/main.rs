@@ -181,6 +181,11 @@ fn what_cannot_be_judged_is_refused_and_what_was_never_managed_is_not() {
     judge("no branch", 2, "HEAD is on no branch");
     scene.done("git reset -q --hard; git switch -q main; echo 'gard = 1' > phasetrack.toml; git add -A; git commit -qm c; free switch -qc track-a-two; touch a/x; git add a");
     judge("an invalid configuration", 2, "unknown key `gard`");
+    judge(
+        "and what to do",
+        2,
+        "phasetrack.toml of the base is invalid\nhint: correct it on the base, then merge the base\n",
+    );
     scene.done("git reset -q --hard; git switch -q main; git rm -q phasetrack.toml; git commit -qm mended; git merge -q --ff-only track-a-two || :");
     scene.done("git switch -q track-a-two; printf garbage > .git/index");
     judge("a broken index", 2, "error: ");

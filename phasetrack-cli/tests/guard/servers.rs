@@ -5,13 +5,17 @@ use std::path::Path;
 
 use crate::scene::{Scene, said};
 
+fn document(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
+    fs::read_to_string(&path).expect("the document is there")
+}
+
 /// The lines of a document behind a word, each without it.
 fn lines(name: &str, word: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
-    let text = fs::read_to_string(&path).expect("the document is there");
+    let text = document(name);
     let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix(word).map(str::to_owned));
     // The program that is tried is the one of this test.
-    lines.filter(|line| !line.starts_with("cargo install ")).collect()
+    lines.filter(|line| !line.contains("cargo install ")).collect()
 }
 
 /// The server has the base, which has moved on, an honest track's branch and one with a foreign change.
@@ -72,9 +76,31 @@ fn the_job_of_gitlab() {
 }
 
 #[test]
+fn the_branch_under_judgement_says_nothing_about_the_job() {
+    // The program is installed where no file of the branch is found, by `cargo` or by what starts it.
+    let github = document("ci/github.yml");
+    let at = |words: &str| github.find(words).unwrap_or_else(|| panic!("{words} is there"));
+    assert!(at("working-directory: ${{ runner.temp }}") < at("run: cargo install "));
+    assert!(at("run: cargo install ") < at("uses: actions/checkout@"));
+    let gitlab = document("ci/gitlab.yml");
+    let install = gitlab.lines().find_map(|line| line.trim().strip_prefix("- ").filter(|line| line.contains("cargo")));
+    let scene = Scene::new("");
+    let cargo =
+        "mkdir ../bin; printf '#!/bin/sh\\npwd > $T/at\\n' > ../bin/cargo; chmod +x ../bin/cargo; PATH=$T/bin:$PATH";
+    scene.done(&format!("{cargo}; {}; pwd >> ../at", install.expect("it installs")));
+    let places = fs::read_to_string(scene.path("at")).expect("it has run");
+    let [cargo, job] = places.lines().collect::<Vec<_>>()[..] else { panic!("{places}") };
+    assert!(!cargo.starts_with(job) && Path::new(job).ends_with("repo"), "{places}");
+    // And neither is called from there.
+    for text in [github, gitlab] {
+        assert!(!text.contains("uses: ./") && !text.contains("include: { local"), "{text}");
+    }
+    assert!(lines("ci/github.yml", "#     ").contains(&"on: pull_request_target".to_owned()));
+}
+
+#[test]
 fn the_hook_of_a_server() {
-    let text =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guard.md")).expect("the document");
+    let text = document("guard.md");
     let (_, hook) = text.split_once("as its hook pre-receive:\n\n```sh\n").expect("the recipe");
     let (hook, _) = hook.split_once("```").expect("its end");
     let scene = scene();
@@ -102,4 +128,66 @@ fn the_hook_of_a_server() {
         let output = scene.run(&script);
         assert_eq!(output.status.success(), works, "{push}: {}", said(&output));
     }
+}
+
+#[test]
+fn whose_branch_the_end_of_a_range_is() {
+    let scene = Scene::new("");
+    // Branches that have no usual name, here, at a server and at another; and names that lead to their commits.
+    scene.done(
+        "free switch -q main; printf '[branches]\n\"api-*\" = \"A\"\n' > phasetrack.toml; git add -A; git commit -qm c; \
+         git switch -qc api-x; more b/f; free commit -qam foreign; git tag v1; git update-ref refs/pull/5/head api-x; \
+         for name in origin/api-x origin/api-y up/api-x; do git update-ref refs/remotes/$name api-x; done; \
+         git update-ref refs/heads/api/x api-x; git update-ref refs/remotes/api/x api-x; \
+         git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/api-x; git config phasetrack.base main",
+    );
+    for at in ["main", "api-x"] {
+        scene.done(&format!("free switch -q {at}"));
+        for (tip, code) in [
+            ("api-x", 1),
+            ("refs/heads/api-x", 1),
+            ("origin/api-x", 1),
+            ("refs/remotes/origin/api-x", 1),
+            ("up/api-x", 1),
+            ("refs/remotes/up/api-x", 1),
+            // It is at the server only.
+            ("api-y", 1),
+            ("HEAD", i32::from(at == "api-x")),
+            ("@", i32::from(at == "api-x")),
+            ("", i32::from(at == "api-x")),
+            ("main", 0),
+            ("$(git rev-parse api-x)", 2),
+            ("$(git rev-parse --short api-x)", 2),
+            ("api-x~0", 2),
+            ("refs/heads/api-x^0", 2),
+            ("api-x@{0}", 2),
+            ("HEAD~0", 2),
+            ("v1", 2),
+            ("refs/tags/v1", 2),
+            ("refs/pull/5/head", 2),
+            ("heads/api-x", 2),
+            ("origin", 2),
+            ("origin/HEAD", 2),
+            // A branch here, and one of another name at a server that is called `api`.
+            ("api/x", 2),
+        ] {
+            let output = scene.run(&format!("phasetrack guard --range \"main..{tip}\""));
+            assert_eq!(output.status.code(), Some(code), "{tip} on {at}: {}", said(&output));
+            // Whoever says whose it is gets an answer.
+            for who in ["--branch api-x", "--branch refs/heads/api-x", "--track A"] {
+                let output = scene.run(&format!("phasetrack guard --range \"main..{tip}\" {who}"));
+                assert_ne!(output.status.code(), Some(2), "{tip} {who} on {at}: {}", said(&output));
+                assert!(code != 1 || output.status.code() == Some(1), "{tip} {who} on {at}: {}", said(&output));
+            }
+        }
+    }
+    // A variable that is not set is no answer.
+    for arguments in ["--branch ''", "--track ''", "--plan-from ''"] {
+        let output = scene.run(&format!("phasetrack guard --range main..api-x {arguments}"));
+        assert_eq!(output.status.code(), Some(2), "{arguments}: {}", said(&output));
+    }
+    let told = said(&scene.run("phasetrack guard --range main..v1"));
+    let expected = "error: cannot judge: `v1` is the name of no branch, so nobody knows which track this is\n\
+                    hint: name the branch with `--branch`, or the track with `--track`\n";
+    assert_eq!(told, expected);
 }
