@@ -192,6 +192,24 @@ pub(crate) enum Error {
     /// The branch that work starts from is not known.
     #[error("cannot judge: the branch that tracks start from is not known")]
     NoBase,
+    /// What is configured as the branch that work starts from has the name of a track's.
+    #[error(
+        "cannot judge: tracks start from `{}`, which is a track's branch itself",
+        phasetrack_core::render::escape(name)
+    )]
+    TrackAsBase {
+        /// The branch.
+        name: String,
+    },
+    /// A document of the plan, or the configuration, is a link or another repository on the base.
+    #[error("cannot judge: {} of the base is no file", shown(path))]
+    PlanNoFile {
+        /// Its path.
+        path: PathBuf,
+    },
+    /// Where unowned files may be changed, a claim that is not read gives its files to everyone.
+    #[error("cannot judge: the plan of the base has claims that cannot be read")]
+    UnreadClaims(Box<Invalid>),
     /// A track was named, and there is no plan that could have it.
     #[error("cannot judge: there is no plan")]
     NoPlan,

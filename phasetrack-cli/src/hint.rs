@@ -66,6 +66,17 @@ impl Error {
             Self::NoBase => {
                 "name it once with `git config phasetrack.base BRANCH`, or `--plan-from REV` for this call".to_owned()
             }
+            Self::TrackAsBase { .. } => {
+                "name the base with `git config phasetrack.base BRANCH`; `git remote set-head origin --auto` asks the \
+                 server for its own"
+                    .to_owned()
+            }
+            Self::PlanNoFile { .. } => {
+                format!("put a file in its place on the base, or list the documents of the plan in {CONFIG} there")
+            }
+            Self::UnreadClaims(_) => {
+                "correct them on the base; with `unowned = \"deny\"` nobody gets such files".to_owned()
+            }
             Self::NoPlan => {
                 format!("commit the plan on the branch that tracks start from, or list it in {CONFIG} there")
             }

@@ -1,9 +1,10 @@
 //! The plan that a branch is judged by: that of the commit where it left its base, never that of the branch itself.
 
 use phasetrack_core::config;
+use phasetrack_core::diagnostic::Level;
 use phasetrack_core::glob::Pattern;
-use phasetrack_core::guard::Change;
-use phasetrack_core::settings::Settings;
+use phasetrack_core::guard::{Change, Entry};
+use phasetrack_core::settings::{Settings, Unowned};
 use phasetrack_core::text::{MAX_SOURCE_BYTES, Sources};
 use phasetrack_git::{Commit, Listed, Repository};
 
@@ -11,6 +12,10 @@ use crate::documents::DEFAULT_PLANS;
 use crate::error::{Error, Invalid};
 use crate::root::CONFIG;
 use crate::session::Session;
+
+/// The rules that find claims, or tracks with their claims, of which nothing was read.
+const LOST_CLAIMS: [&str; 5] =
+    ["invalid-pattern", "path-outside-repository", "split-cell", "heading-inside-fence", "not-utf8"];
 
 /// Where a branch left its base.
 pub(crate) struct Base {
@@ -83,11 +88,8 @@ impl Pinned {
             let below = if folders.contains(&"") { &[] } else { folders.as_slice() };
             files = listed(repository, commit, below)?;
         }
-        // A link leads to a file that may be anything.
-        let is_file = |file: &&Listed| {
-            matches!(file.entry, phasetrack_core::guard::Entry::File | phasetrack_core::guard::Entry::Executable)
-        };
-        let plans: Vec<&Listed> = files.iter().filter(|file| is_plan(&settings, &file.path)).filter(is_file).collect();
+        let plans = files.iter().filter(|file| is_plan(&settings, &file.path)).map(required);
+        let plans: Vec<&Listed> = plans.collect::<Result<_, _>>()?;
         let mut sources = Sources::default();
         for (file, bytes) in plans.iter().zip(repository.contents(&plans).map_err(Error::Git)?) {
             let name = String::from_utf8_lossy(&file.path).into_owned();
@@ -103,6 +105,25 @@ impl Pinned {
     /// Whether there is no plan.
     pub(crate) fn is_empty(&self) -> bool {
         self.sources.ids().next().is_none()
+    }
+
+    /// Whether the plan says of every file whose it is, as far as it matters: what nobody owns is denied, or no claim is
+    /// lost.
+    ///
+    /// # Errors
+    /// There are claims that cannot be read, whatever levels their findings have in the configuration.
+    pub(crate) fn require_claims(&self) -> Result<(), Error> {
+        if self.settings.guard.unowned == Unowned::Deny {
+            return Ok(());
+        }
+        let mut settings = self.settings.clone();
+        settings.levels.retain(|rule, _| !LOST_CLAIMS.contains(rule));
+        let mut findings = phasetrack_core::check(&self.sources, &settings).diagnostics;
+        findings.retain(|finding| finding.level == Level::Error && LOST_CLAIMS.contains(&finding.rule));
+        if findings.is_empty() {
+            return Ok(());
+        }
+        Err(Error::UnreadClaims(Box::new(Invalid { sources: self.sources.clone(), findings })))
     }
 
     /// The paths among these changes that state the plan, or how it is read.
@@ -133,10 +154,20 @@ fn listed(repository: &Repository, commit: &Commit, below: &[&str]) -> Result<Ve
     repository.listed(commit, below).map_err(Error::Git)
 }
 
+/// What must be a file: a link leads to what may be anything, and without it there would be less of a plan.
+fn required(file: &Listed) -> Result<&Listed, Error> {
+    match file.entry {
+        Entry::File | Entry::Executable => Ok(file),
+        Entry::Link | Entry::Submodule => {
+            Err(Error::PlanNoFile { path: String::from_utf8_lossy(&file.path).into_owned().into() })
+        }
+    }
+}
+
 /// The settings of a commit. What the command line names has no say, or whoever asks could choose by what to be judged.
 fn settings(repository: &Repository, files: &[Listed]) -> Result<Settings, Error> {
     let Some(file) = files.iter().find(|file| file.path == CONFIG.as_bytes()) else { return Ok(Settings::default()) };
-    let bytes = repository.contents(&[file]).map_err(Error::Git)?.pop().unwrap_or_default();
+    let bytes = repository.contents(&[required(file)?]).map_err(Error::Git)?.pop().unwrap_or_default();
     let mut sources = Sources::default();
     let id = sources.add_bytes(CONFIG, bytes);
     let (settings, findings) = config::read(&sources, id);

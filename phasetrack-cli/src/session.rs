@@ -76,9 +76,10 @@ impl Session {
     /// Says why a command could not run, and what to do next.
     pub(crate) fn complain(&self, error: &Error) {
         let told = match error {
-            Error::Configuration(invalid) | Error::BaseConfiguration(invalid) | Error::Patterns(invalid) => {
-                Some(invalid)
-            }
+            Error::Configuration(invalid)
+            | Error::BaseConfiguration(invalid)
+            | Error::UnreadClaims(invalid)
+            | Error::Patterns(invalid) => Some(invalid),
             Error::Unschedulable(_, circles) => Some(circles),
             _ => None,
         };

@@ -15,20 +15,23 @@ use crate::trial::{self, Asker, Outcome, Question};
 
 /// Judges the references on standard input: `<old> <new> <name>`, one a line. Tells whether all may be as they shall be.
 ///
-/// Most transactions touch no branch, and then nothing but the lines is looked at.
+/// Most transactions touch no branch, and then nothing but the lines is looked at. Names need not be UTF-8: a branch is
+/// known by what can be read of its name.
 pub(crate) fn judge(session: &Session) -> Result<bool, Error> {
-    let mut lines = String::new();
-    io::stdin().read_to_string(&mut lines).map_err(|source| Error::Read { path: "-".into(), source })?;
-    let mut updates = Vec::new();
-    for line in lines.lines().filter(|line| !line.is_empty()) {
-        updates.push(Update::of(line).ok_or(Error::NoTransaction)?);
+    let mut lines = Vec::new();
+    io::stdin().read_to_end(&mut lines).map_err(|source| Error::Read { path: "-".into(), source })?;
+    let mut counting = Vec::new();
+    for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        if counts(line).ok_or(Error::NoTransaction)? {
+            counting.push(String::from_utf8_lossy(line));
+        }
     }
-    updates.retain(Update::counts);
+    let updates: Vec<Update<'_>> = counting.iter().filter_map(|line| Update::of(line)).collect();
     if updates.is_empty() {
         return Ok(true);
     }
     let repository = trial::repository()?;
-    let (mut allows, base) = (true, repository.default_branch().map_err(Error::Git)?);
+    let (mut allows, base) = (true, trial::default_branch(&repository)?);
     for update in updates {
         let Some(branch) = update.name.strip_prefix("refs/heads/") else {
             allows &= on_head(&repository, &update, session)?;
@@ -66,15 +69,19 @@ impl<'l> Update<'l> {
 
     /// Whether it is to stand for another reference.
     fn is_link(&self) -> bool {
-        self.new.starts_with("ref:")
+        self.new.starts_with(LINK)
     }
+}
 
-    /// Whether it gives something to a branch, or a commit to HEAD. A reference that is taken away holds nothing, and a
-    /// HEAD that names a branch holds what that holds.
-    fn counts(&self) -> bool {
-        let is_gone = self.new.bytes().all(|byte| byte == b'0');
-        !is_gone && (self.name.starts_with("refs/heads/") || (self.name == "HEAD" && !self.is_link()))
-    }
+/// What a reference that stands for another begins with.
+const LINK: &str = "ref:";
+
+/// Whether a line gives something to a branch, or a commit to HEAD. A reference that is taken away holds nothing, and a
+/// HEAD that names a branch holds what that holds. None for what is no such line.
+fn counts(line: &[u8]) -> Option<bool> {
+    let [_, new, name] = line.split(|byte| *byte == b' ').collect::<Vec<_>>()[..] else { return None };
+    let (is_gone, is_link) = (new.iter().all(|byte| *byte == b'0'), new.starts_with(LINK.as_bytes()));
+    Some(!is_gone && (name.starts_with(b"refs/heads/") || (name == b"HEAD" && !is_link)))
 }
 
 /// Judges what a branch shall hold.

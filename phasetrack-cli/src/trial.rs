@@ -1,5 +1,6 @@
 //! A request to the guard from beginning to end: which track asks, by which plan, what changes, and the verdict.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use phasetrack_core::facts::{Facts, Ownership, TrackIx};
@@ -96,7 +97,7 @@ pub(crate) fn judge(
     let heads = heads(repository, question, head.as_ref())?;
     let base = match question {
         Question::Range { base, .. } => Some(Base::named(repository, base, &heads)?),
-        _ => match repository.default_branch().map_err(Error::Git)? {
+        _ => match default_branch(repository)? {
             // Here a plan or a configuration that is broken must not keep anyone from mending it.
             Some(usual) if !is_explicit && branch.as_ref() == Some(&usual) => return Ok(Outcome::NoTrack),
             Some(usual) => Some(Base::configured(repository, &usual, &heads)?),
@@ -140,6 +141,7 @@ pub(crate) fn judge(
         return Err(Error::NoBase);
     }
     let meets = base.as_ref().map_or(&[][..], |base| &base.meets);
+    pinned.require_claims()?;
     let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
     let name = base.as_ref().map_or("the base", |base| base.name.as_str());
     let mut answer = Answer::default();
@@ -197,6 +199,17 @@ pub(crate) fn judge(
         excepted: answer.excepted(),
         text: answer.text(form, by_commit, told),
     })
+}
+
+/// The branch from which work starts.
+///
+/// # Errors
+/// It has the name of a track's: then a track would be judged by its own plan, and nothing would be its change.
+pub(crate) fn default_branch(repository: &Repository) -> Result<Option<String>, Error> {
+    match repository.default_branch().map_err(Error::Git)? {
+        Some(name) if guard::is_usual(&name) => Err(Error::TrackAsBase { name }),
+        found => Ok(found),
+    }
 }
 
 /// A branch that has the name of a track's is told that there is no plan; any other hears nothing.
@@ -263,12 +276,18 @@ fn changes<'r>(
     Ok(match question {
         Question::Staged { .. } => vec![staged()?],
         Question::WorkTree => {
-            let (mut changes, at) = staged()?;
-            let unstaged = repository.unstaged().map_err(git)?;
-            changes.retain(|change| unstaged.iter().all(|later| later.path != change.path));
-            changes.extend(unstaged);
-            changes.sort();
-            vec![(changes, at)]
+            let (staged, at) = staged()?;
+            let mut changes: BTreeMap<Vec<u8>, Change> =
+                staged.into_iter().map(|change| (change.path.clone(), change)).collect();
+            for later in repository.unstaged().map_err(git)? {
+                // What it was is what it was before it was staged. One that came and is gone again is still staged.
+                match changes.get_mut(&later.path) {
+                    Some(staged) if staged.is_new() && later.new.is_none() => {}
+                    Some(staged) => staged.new = later.new,
+                    None => _ = changes.insert(later.path.clone(), later),
+                }
+            }
+            vec![(changes.into_values().collect(), at)]
         }
         Question::Tip(tip) | Question::Range { tip, per_commit: false, .. } => {
             vec![whole(tip)?]

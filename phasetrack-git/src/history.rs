@@ -21,7 +21,7 @@ impl Repository {
     /// Of several, those come first in which the base itself stood, newest first, then those that were merged into it.
     ///
     /// # Errors
-    /// None is found, and the history is cut off.
+    /// The history is cut off between these commits and all that they come from, so that others may be newer.
     pub fn merge_bases(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
         let mut found = Vec::new();
         for one in base {
@@ -41,10 +41,22 @@ impl Repository {
             let arguments: Vec<&str> = ["merge-base", "--independent"].into_iter().chain(names).collect();
             found = self.by_standing(base, commits(&self.ask(&arguments)?)?)?;
         }
-        if found.is_empty() && self.ask(&["rev-parse", "--is-shallow-repository"])?.starts_with(b"true") {
-            return Err(Error::Shallow);
+        if self.is_cut_off(base.iter().chain(tips), &found)? { Err(Error::Shallow) } else { Ok(found) }
+    }
+
+    /// Whether the parents of some commits are not here, on the way from tips to where they meet. Below that nothing is
+    /// looked for.
+    fn is_cut_off<'c>(&self, tips: impl Iterator<Item = &'c Commit>, meets: &'c [Commit]) -> Result<bool, Error> {
+        // Where the history is whole it was read without the program.
+        if self.library().is_ok() {
+            return Ok(false);
         }
-        Ok(found)
+        let Some(cut) = self.own_file("shallow")? else { return Ok(false) };
+        let cut: BTreeSet<&str> = cut.lines().collect();
+        let without = ["--not"].into_iter().chain(meets.iter().map(Commit::as_str));
+        let arguments = ["rev-list"].into_iter().chain(tips.map(Commit::as_str)).chain(without);
+        let between = commits(&self.ask(&arguments.collect::<Vec<_>>())?)?;
+        Ok(between.iter().any(|commit| cut.contains(commit.as_str())))
     }
 
     /// Commits that a base has, in the order in which it stood there itself; behind them the others, newest first.

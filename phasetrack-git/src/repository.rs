@@ -168,8 +168,9 @@ impl Repository {
         self.line_if(&["config", "--get", key])
     }
 
-    /// What the repository's own configuration says of base and track; the last value counts. What a user's configuration, a variable or
-    /// the option `-c` of one call says does not: it would be another answer for each who asks.
+    /// What the repository's own configuration says of base and track; the last value counts. What a user's
+    /// configuration, a variable or the option `-c` of one call says does not: it would be another answer for each who
+    /// asks.
     ///
     /// The program is asked once for all that anybody wants to know, for where it looks and what its conditions mean is
     /// known to itself only.
@@ -289,7 +290,7 @@ impl Repository {
         Ok(lines.map(program::path).filter(|folder| folder.is_dir()).collect())
     }
 
-    fn own_file(&self, name: &str) -> Result<Option<String>, Error> {
+    pub(crate) fn own_file(&self, name: &str) -> Result<Option<String>, Error> {
         let path = self.library().map(|library| library.own_path(name)).or_else(|_| self.own_path(name))?;
         match fs::read(&path) {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),

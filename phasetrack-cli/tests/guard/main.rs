@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod agents;
+mod bases;
 mod cases;
 mod crossing;
 mod doctor;

@@ -28,10 +28,13 @@ pub struct Request<'r> {
 
 /// Judges every change. Nothing is skipped, whatever its bytes.
 ///
-/// Takes the time of [`Ownership::of`] for each path, and O(n log n) once for the n paths of the tree if a path is new.
-/// Each path that is denied is looked for among the exceptions.
+/// Takes the time of [`Ownership::of`] for each path, and O(n log n) once for the n paths of the tree if a path is new,
+/// for reserved paths and for exceptions.
 pub fn judge(facts: &Facts<'_>, ownership: &Ownership<'_>, request: &Request<'_>) -> Verdict {
-    let court = Court { facts, ownership, request, twins: Twins::new(request) };
+    let reserved = request.reserved.iter().map(Vec::as_slice).collect();
+    // Of several exceptions for one path the first is named.
+    let exceptions = request.exceptions.iter().rev().map(|known| (known.path.as_slice(), known)).collect();
+    let court = Court { facts, ownership, request, reserved, exceptions, twins: Twins::new(request) };
     Verdict { rulings: request.changes.iter().filter_map(|change| Some(court.excuse(court.rule(change)?))).collect() }
 }
 
@@ -39,6 +42,8 @@ struct Court<'r> {
     facts: &'r Facts<'r>,
     ownership: &'r Ownership<'r>,
     request: &'r Request<'r>,
+    reserved: BTreeSet<&'r [u8]>,
+    exceptions: BTreeMap<&'r [u8], &'r Exception>,
     twins: Twins<'r>,
 }
 
@@ -48,7 +53,7 @@ impl Court<'_> {
         let path = &change.path;
         let ruling = |denies, why, stake| Some(Ruling { path: path.clone(), denies, why, stake, exception: None });
         let deny = |why, stake| ruling(true, why, stake);
-        if self.request.reserved.contains(path) {
+        if self.reserved.contains(path.as_slice()) {
             return deny(Why::Plan, None);
         }
         if change.is_new() {
@@ -94,7 +99,7 @@ impl Court<'_> {
     /// The ruling when exceptions are taken into account.
     fn excuse(&self, mut ruling: Ruling) -> Ruling {
         if ruling.denies && ruling.why != Why::Plan {
-            ruling.exception = self.request.exceptions.iter().find(|known| known.path == ruling.path).cloned();
+            ruling.exception = self.exceptions.get(ruling.path.as_slice()).copied().cloned();
             ruling.denies = ruling.exception.is_none();
         }
         ruling

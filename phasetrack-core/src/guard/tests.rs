@@ -207,7 +207,9 @@ fn an_exception_is_for_its_path_only_and_never_for_the_plan() {
         ("a/x.rs", "a/x.rs", ""),
     ] {
         let change = [Change::modified(path, Entry::File, Entry::File)];
-        let found = excused("A", &[], &change, Unowned::Deny, &[exception("c"), exception(excepted)]);
+        // The first of two is named.
+        let later = Exception { reason: "later".to_owned(), ..exception(excepted) };
+        let found = excused("A", &[], &change, Unowned::Deny, &[exception("c"), exception(excepted), later]);
         let said = found.first().map_or(String::new(), |ruling| {
             let excused = ruling.exception.as_ref().map_or("", |exception| {
                 assert_eq!((exception.path.as_slice(), exception.reason.as_str()), (path.as_bytes(), "it cannot wait"));

@@ -283,3 +283,51 @@ fn what_cannot_be_known_is_an_error() {
     assert!(matches!(repository.between(&[main], &side), Err(Error::Refused { .. })));
     assert!(Repository::find(tempfile::tempdir().unwrap().path()).unwrap().is_none());
 }
+
+/// A base that is found beside a cut may be an older one than there is.
+#[test]
+fn what_is_found_beside_a_cut_does_not_count() {
+    let scene = Scene::new();
+    scene.commit(&[("a", "1")]);
+    scene.git(&["tag", "old"]);
+    scene.commit(&[("a", "2")]);
+    scene.git(&["tag", "met"]);
+    scene.git(&["switch", "-qc", "side"]);
+    scene.commit(&[("side", "1")]);
+    scene.commit(&[("side", "2")]);
+    scene.git(&["switch", "-q", "main"]);
+    scene.commit(&[("b", "1")]);
+    let parents = |name: &str| String::from_utf8(scene.git(&["rev-parse", name])).unwrap();
+    for (what, cut, found) in [
+        ("nothing", String::new(), Ok("met")),
+        ("below where they meet", parents("old"), Ok("met")),
+        ("where they meet", parents("met"), Ok("met")),
+        ("on the way of one", parents("side~1"), Err(())),
+        ("on the way of the other", parents("main"), Err(())),
+    ] {
+        let path = scene.path().join(".git/shallow");
+        let written = if cut.is_empty() { Ok(()) } else { fs::write(&path, &cut) };
+        written.unwrap();
+        let repository = scene.repository();
+        let [main, side] = ["main", "side"].map(|name| repository.require_commit(name).unwrap());
+        match (repository.merge_bases(&[main], &[side]), found) {
+            (Ok(bases), Ok(name)) => assert_eq!(bases, [repository.require_commit(name).unwrap()], "{what}"),
+            (Err(Error::Shallow), Err(())) => {}
+            (answer, _) => panic!("{what}: {answer:?}"),
+        }
+        let _ = fs::remove_file(&path);
+    }
+    // One way from `far` leads to an old commit, and the other one, which is cut off, to where they really met.
+    scene.git(&["switch", "-qc", "far", "met"]);
+    scene.commit(&[("far", "1")]);
+    let cut = parents("far");
+    scene.commit(&[("far", "2")]);
+    scene.git(&["switch", "-qc", "near", "old"]);
+    scene.commit(&[("near", "1")]);
+    scene.git(&["merge", "-q", "--no-edit", "far"]);
+    fs::write(scene.path().join(".git/shallow"), cut).unwrap();
+    assert_eq!(scene.git(&["merge-base", "--all", "main", "near"]), scene.git(&["rev-parse", "old"]));
+    let repository = scene.repository();
+    let [main, near] = ["main", "near"].map(|name| repository.require_commit(name).unwrap());
+    assert!(matches!(repository.merge_bases(&[main], &[near]), Err(Error::Shallow)));
+}
