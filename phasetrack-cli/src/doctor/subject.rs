@@ -11,6 +11,7 @@ use phasetrack_git::{Commit, Error as Git, Head, Hidden, Repository, Scratch};
 
 use crate::error::Error;
 use crate::pinned::{Base, Pinned};
+use crate::root::CONFIG;
 use crate::session::Session;
 use crate::trial;
 
@@ -23,6 +24,8 @@ pub(crate) struct Subject {
     pub(crate) scratch: Scratch,
     /// The branch from which tracks start.
     pub(crate) base: String,
+    /// What says that it is this one.
+    pub(crate) origin: String,
     /// The commit with the plan.
     pub(crate) tip: Commit,
     /// The commit that changes the path.
@@ -43,6 +46,7 @@ impl Subject {
     pub(crate) fn new(repository: &Repository, folder: &Path, session: &Session) -> Result<Self, Error> {
         let usual = repository.default_branch().map_err(Error::Git)?.ok_or(Error::NoBase)?;
         let base = Base::configured(repository, &usual, &[])?;
+        let origin = origin(repository, &usual, &base.name)?;
         let mut found = None;
         for tip in &base.tips {
             let pinned = Pinned::of_commit(repository, tip, session)?;
@@ -94,7 +98,7 @@ impl Subject {
         });
 
         let (scratch, foreign) = tried(repository, folder, &base.name, &tip, &name, &path).map_err(Error::Git)?;
-        Ok(Self { scratch, base: base.name, tip, foreign, path, track: format!("track {name}"), hidden })
+        Ok(Self { scratch, base: base.name, origin, tip, foreign, path, track: format!("track {name}"), hidden })
     }
 
     /// The path in the scratch repository's work tree.
@@ -111,6 +115,19 @@ impl Subject {
     pub(crate) fn is_verdict(&self, said: &str) -> bool {
         said.contains(&format!("error: {}: ", render::escape_bytes(&self.path))) && said.contains(" may not change ")
     }
+}
+
+/// What says which branch is the base. None of it is out of reach of those who work here.
+fn origin(repository: &Repository, usual: &str, base: &str) -> Result<String, Error> {
+    Ok(if base != usual {
+        format!("`[guard] base` of {CONFIG} on `{usual}`")
+    } else if repository.setting("phasetrack.base").map_err(Error::Git)?.is_some() {
+        "git's setting phasetrack.base".to_owned()
+    } else if repository.commit("refs/remotes/origin/HEAD").map_err(Error::Git)?.is_some() {
+        "refs/remotes/origin/HEAD, the default branch of `origin`".to_owned()
+    } else {
+        "its name".to_owned()
+    })
 }
 
 /// What a track is called where several phases may have it.

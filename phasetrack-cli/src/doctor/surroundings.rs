@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use phasetrack_core::render;
-use phasetrack_git::Repository;
+use phasetrack_git::{Head, Repository};
 
 use super::{Report, Subject};
 use crate::error::Error;
@@ -39,6 +39,7 @@ pub(crate) fn surroundings(
     report: &mut Report,
 ) -> Result<(), Error> {
     hidden(subject, report);
+    base(repository, subject, report)?;
     for setting in repository.every_setting("core.hooksPath").map_err(Error::Git)? {
         let said = format!("`{}`, of the {} configuration ({})", setting.value, setting.scope, setting.origin);
         report.note("core.hooksPath", &said, None);
@@ -59,6 +60,19 @@ pub(crate) fn surroundings(
         report.note("replaced objects", &said, Some("`git replace --delete OBJECT` shows the real ones again"));
     }
     build_server(root, report);
+    Ok(())
+}
+
+/// The base, from which all layers here take the plan.
+fn base(repository: &Repository, subject: &Subject, report: &mut Report) -> Result<(), Error> {
+    let said = format!("`{}`, by {}", subject.base, subject.origin);
+    match repository.head().map_err(Error::Git)? {
+        Head::Branch(branch) | Head::Rebasing(branch) if branch == subject.base => {
+            let said = format!("{said}; it is the current branch, and nothing on it is judged");
+            report.note("base", &said, Some("if this is a track's branch: `git config phasetrack.base BRANCH`"));
+        }
+        _ => report.note("base", &said, None),
+    }
     Ok(())
 }
 

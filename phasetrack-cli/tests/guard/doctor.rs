@@ -260,6 +260,27 @@ const FAULTS: &[Fault] = &[
         &["on: pre-commit: "],
     ),
     fault(
+        "a base that is the current branch",
+        "git switch -qc work; git config phasetrack.base work; phasetrack doctor",
+        0,
+        &[
+            "note: base: `work`, by git's setting phasetrack.base; it is the current branch, and nothing on it is judged\n  \
+             next: if this is a track's branch: `git config phasetrack.base BRANCH`\n",
+        ],
+    ),
+    fault(
+        "a base that a reference names",
+        "git branch work; git update-ref refs/remotes/origin/work work; git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/work; phasetrack doctor",
+        0,
+        &["note: base: `work`, by refs/remotes/origin/HEAD, the default branch of `origin`\n"],
+    ),
+    fault(
+        "a base that the configuration names",
+        "free switch -q main; git branch work; printf '[guard]\nbase = \"work\"\n' > phasetrack.toml; git add -A; git commit -qm c; phasetrack doctor",
+        0,
+        &["note: base: `work`, by `[guard] base` of phasetrack.toml on `main`\n"],
+    ),
+    fault(
         "no plan",
         "git switch -q main; git rm -q docs/phase1.md; git commit -qm x; phasetrack doctor",
         2,
@@ -317,6 +338,7 @@ on: Claude Code (.claude/settings.json): its hook denied a change of `b/f` by tr
 on: Codex (.codex/hooks.json): its hook denied a change of `b/f` by track 1/A
 on: Gemini CLI (.gemini/settings.json): its hook denied a change of `b/f` by track 1/A
 on: Cursor (.cursor/hooks.json): its hook denied a change of `b/f` by track 1/A
+note: base: `main`, by its name
 note: build server: .github/workflows/guard.yml runs `guard --range`; that it must succeed is for the server to say
 all 8 layers work
 ";
@@ -350,5 +372,8 @@ fn the_answer_for_programs() {
     assert_eq!((&value["layers"][0]["subject"], &value["layers"][0]["state"]), (&"pre-commit".into(), &"off".into()));
     assert_eq!(value["layers"][0]["next"], "`phasetrack hook install`");
     assert_eq!((&value["layers"][1]["state"], &value["layers"][1]["next"]), (&"on".into(), &().into()));
-    assert_eq!(value["notes"][0]["subject"], "build server");
+    assert_eq!(
+        (&value["notes"][0]["subject"], &value["notes"][1]["subject"]),
+        (&"base".into(), &"build server".into())
+    );
 }
