@@ -177,7 +177,7 @@ impl Settings {
         let before = if path.symlink_metadata().is_ok() {
             Some(String::from_utf8(read_file(&path)?).map_err(|error| refused(json_text::not_text(&error)))?)
         } else if path.parent().is_some_and(Path::is_symlink) {
-            return Err(Error::BehindLink { path });
+            return Err(Error::BehindLink { path, agent: Some(agent) });
         } else {
             None
         };

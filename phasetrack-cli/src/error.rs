@@ -132,6 +132,8 @@ pub(crate) enum Error {
     BehindLink {
         /// The file.
         path: PathBuf,
+        /// The agent whose settings are to be written; else it is a plan.
+        agent: Option<Agent>,
     },
     /// A list of ignored files is none, or endless.
     #[error("{} is not a regular file of at most {most} bytes", shown(path))]
@@ -184,8 +186,22 @@ pub(crate) enum Error {
         path: PathBuf,
     },
     /// What changes, or what a commit holds, cannot be found out.
-    #[error("cannot judge: {0}")]
+    #[error("cannot judge")]
     Git(#[source] phasetrack_git::Error),
+    /// Git is told to look for hooks where none can be.
+    #[error("git looks for hooks in {}, which is no folder", shown(folder))]
+    HooksNoFolder {
+        /// Where it looks.
+        folder: PathBuf,
+    },
+    /// A hook is to be kept beside the new one, and there is one that was kept before.
+    #[error("{} cannot be kept as {}, which is there already", shown(path), shown(before))]
+    TwoHooks {
+        /// The hook.
+        path: PathBuf,
+        /// The one that was kept.
+        before: PathBuf,
+    },
     /// There is no repository around the current folder.
     #[error("cannot judge: there is no git repository here")]
     NoRepository,

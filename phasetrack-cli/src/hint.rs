@@ -1,12 +1,16 @@
 //! What to do after an error: the line that begins with "hint: ".
 
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::agents::Agent;
 use crate::error::{Error, Obstacle, shown};
 use crate::root::CONFIG;
 
 impl Error {
     /// The next step.
-    pub(crate) fn hint(&self) -> Option<String> {
-        Some(match self {
+    pub(crate) fn hint(&self) -> String {
+        match self {
             Self::Missing { .. } => "check the name; paths are taken from the current folder".to_owned(),
             Self::Folder { path } => {
                 format!("name the documents in it, for example {}", shown(&path.join("phase1.md")))
@@ -20,7 +24,7 @@ impl Error {
                 Self::Folder { path } => format!("name the file in it: {}", shown(&path.join(CONFIG))),
                 Self::TooLarge { .. } => format!("name a {CONFIG}, which is seldom longer than a page"),
                 Self::Special { .. } => "copy it to a file".to_owned(),
-                other => return other.hint(),
+                other => other.hint(),
             },
             Self::TooLarge { .. } => "split the document: one file per phase".to_owned(),
             Self::NoPlans { .. } => {
@@ -41,7 +45,10 @@ impl Error {
             }
             .to_owned(),
             Self::Unprintable { .. } => "write it in letters, digits, marks and spaces, on one line".to_owned(),
-            Self::BehindLink { .. } => "name the file that is meant with `--output`".to_owned(),
+            Self::BehindLink { agent: None, .. } => "name the file that is meant with `--output`".to_owned(),
+            Self::BehindLink { agent: Some(agent), .. } => {
+                format!("put a file or folder in place of the link, or write this where it leads:\n{}", settings(*agent))
+            }
             Self::IgnoreFile { .. } => "put a list of patterns in its place".to_owned(),
             Self::Configuration(_) => "correct it, or run with `--isolated`".to_owned(),
             Self::BaseConfiguration(_) => "correct it on the base, then merge the base".to_owned(),
@@ -61,7 +68,7 @@ impl Error {
             Self::Unownable { path } => {
                 format!("name files; `git ls-files -- {}` lists those in it", shown(path))
             }
-            Self::Git(error) => return git_hint(error),
+            Self::Git(error) => git_hint(error),
             Self::NoRepository => "run it in a work tree".to_owned(),
             Self::NoBase => {
                 "name it once with `git config phasetrack.base BRANCH`, or `--plan-from REV` for this call".to_owned()
@@ -92,24 +99,34 @@ impl Error {
                 format!("leave these files as they are, or have the plan on `{base}` give them to this track")
             }
             Self::Settings { agent, .. } => {
-                let settings = agent.merged("").unwrap_or_default();
-                format!("the file stays as it is; this belongs into it:\n{}", settings.trim_end())
+                format!("the file stays as it is; this belongs into it:\n{}", settings(*agent))
             }
+            Self::HooksNoFolder { .. } => {
+                "`git config --show-scope --get-all core.hooksPath` says where that is set; unset it there, and run the \
+                 command again"
+                    .to_owned()
+            }
+            Self::TwoHooks { path, before } => format!(
+                "bring both together in {}, remove {}, and run the command again",
+                shown(path),
+                shown(before)
+            ),
             Self::NoTransaction => "git calls it: `phasetrack hook install` makes it do so".to_owned(),
             Self::Payload { .. } => "the host's hook must send its JSON on standard input".to_owned(),
             Self::NoRange { .. } => "write it as BASE..TIP, for example `origin/main..HEAD`".to_owned(),
             Self::Patterns(_) => "`phasetrack explain invalid-pattern` shows how patterns are written".to_owned(),
-            Self::Read { .. } | Self::Write { .. } | Self::Print(_) | Self::CurrentFolder(_) | Self::Walk { .. } => {
-                return None;
-            }
-        })
+            Self::Read { path, source } | Self::Write { path, source } => unreachable_file(path, source.kind()),
+            Self::Print(_) => "see to what the output goes to, and run the command again".to_owned(),
+            Self::CurrentFolder(_) => "change to a folder that is there".to_owned(),
+            Self::Walk { .. } => "have its folders be readable, or name documents".to_owned(),
+        }
     }
 }
 
 /// The next step when git does not say what is to be judged.
-fn git_hint(error: &phasetrack_git::Error) -> Option<String> {
+fn git_hint(error: &phasetrack_git::Error) -> String {
     use phasetrack_git::Error as Git;
-    Some(match error {
+    match error {
         Git::Shallow => {
             "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` on the build server".to_owned()
         }
@@ -119,6 +136,27 @@ fn git_hint(error: &phasetrack_git::Error) -> Option<String> {
         Git::Unmerged { .. } => "settle the conflict and `git add` the file first".to_owned(),
         Git::NotStarted(_) => "install git, or put it into PATH".to_owned(),
         Git::NoCommit { .. } => "`git branch --all` lists branches; fetch it if it is not here".to_owned(),
-        _ => return None,
-    })
+        Git::NoObject { .. } => "`git fsck` names what is missing, `git fetch` may bring it back".to_owned(),
+        Git::Read { path, source } => unreachable_file(path, source.kind()),
+        // What git says of its own often names the way out; these commands say more.
+        _ => "`git status` in the same folder tells more, and `git fsck` whether something is damaged".to_owned(),
+    }
+}
+
+/// The next step when a file cannot be read or written.
+fn unreachable_file(path: &Path, kind: ErrorKind) -> String {
+    let path = shown(path);
+    match kind {
+        ErrorKind::NotFound => "check the name, and that the folders before it are there".to_owned(),
+        ErrorKind::PermissionDenied => {
+            format!("`ls -ld {path}` says who may: get leave, or run the command as that user")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, and run the command again".to_owned(),
+        _ => format!("`ls -ld {path}` says what is there; see to it, and run the command again"),
+    }
+}
+
+/// What belongs into the settings of an agent.
+fn settings(agent: Agent) -> String {
+    agent.merged("").unwrap_or_default().trim_end().to_owned()
 }

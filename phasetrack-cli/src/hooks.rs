@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use phasetrack_git::Repository;
+
 use crate::error::Error;
 
 /// The hooks that are installed: two that advise before a commit is made, one that judges whatever a branch is to hold.
@@ -14,6 +16,9 @@ const BEFORE: &str = ".before-phasetrack";
 
 /// The line by which a hook is known to be one of these.
 const MARK: &str = "# Written by `phasetrack hook install`; `phasetrack hook uninstall` removes it.";
+
+/// The command that puts every hook in place.
+const INSTALL: &str = "`phasetrack hook install`";
 
 /// What a hook's file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +35,65 @@ pub(crate) enum State {
     NoProgram,
 }
 
+impl State {
+    /// What is wrong with a hook, in words that follow its path; nothing when it asks the guard.
+    pub(crate) fn fault(self) -> Option<&'static str> {
+        match self {
+            Self::On => None,
+            Self::Missing => Some("is not there"),
+            Self::Other => Some("is another hook"),
+            Self::NotExecutable => Some("may not be run, so git passes it over"),
+            Self::NoProgram => Some("starts a program that is gone, so it refuses everything"),
+        }
+    }
+
+    /// What to do about a hook in a folder.
+    pub(crate) fn next(self, repository: &Repository, folder: &Path, name: &str) -> Result<String, Error> {
+        Ok(match self {
+            Self::On => format!("{INSTALL} again"),
+            Self::Missing => match repository.every_setting("core.hooksPath").map_err(Error::Git)?.last() {
+                None => INSTALL.to_owned(),
+                Some(setting) if setting.scope == "command" => format!(
+                    "take core.hooksPath out of the environment (GIT_CONFIG_COUNT, GIT_CONFIG_PARAMETERS), then {INSTALL}"
+                ),
+                Some(setting) => {
+                    format!("`git config --{} --unset-all core.hooksPath`, then {INSTALL}", setting.scope)
+                }
+            },
+            Self::Other => format!("{INSTALL} keeps it, and runs it first"),
+            Self::NotExecutable => format!("`chmod +x {}`, or {INSTALL}", folder.join(name).display()),
+            Self::NoProgram => format!("install phasetrack again, then {INSTALL}"),
+        })
+    }
+}
+
+/// The folders in which git looks for hooks, each with a work tree for which it does: one, unless work trees have hooks
+/// of their own.
+pub(crate) fn folders(repository: &Repository) -> Result<Vec<(PathBuf, PathBuf)>, Error> {
+    let mut folders: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for tree in repository.work_trees().map_err(Error::Git)? {
+        let Some(at) = Repository::find(&tree).map_err(Error::Git)? else { continue };
+        let folder = at.own_path("hooks").map_err(Error::Git)?;
+        let folder = folder.canonicalize().unwrap_or(folder);
+        if folders.iter().all(|(known, _)| *known != folder) {
+            folders.push((folder, tree));
+        }
+    }
+    Ok(folders)
+}
+
 /// Writes a hook. One that is there already is kept beside it, and runs first.
 pub(crate) fn install(folder: &Path, name: &str, program: &Path) -> Result<(), Error> {
     let path = folder.join(name);
     let failed = |source| Error::Write { path: path.clone(), source };
+    if folder.exists() && !folder.is_dir() {
+        return Err(Error::HooksNoFolder { folder: folder.to_path_buf() });
+    }
     fs::create_dir_all(folder).map_err(failed)?;
     if path.symlink_metadata().is_ok() && !is_ours(&path)? {
         let before = folder.join(format!("{name}{BEFORE}"));
         if before.symlink_metadata().is_ok() {
-            return Err(Error::Exists { path: before });
+            return Err(Error::TwoHooks { path, before });
         }
         fs::rename(&path, before).map_err(failed)?;
     }

@@ -89,9 +89,7 @@ impl Session {
             say("");
         }
         say(&format!("error: {}", error.with_causes()));
-        if let Some(hint) = error.hint() {
-            say(&format!("hint: {hint}"));
-        }
+        say(&format!("hint: {}", error.hint()));
     }
 
     fn choice(&self, stream: &impl anstream::stream::RawStream) -> ColorChoice {

@@ -75,7 +75,9 @@ pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8])
         return Ok(output.stdout);
     }
     let message = String::from_utf8_lossy(&output.stderr);
-    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Advice is for those who have called git themselves.
+    let lines = message.lines().filter(|line| !line.starts_with("hint:"));
+    let message = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     Err(Unanswered::Refused { code: output.status.code(), message: message.trim_start_matches("fatal: ").to_owned() })
 }
 

@@ -1,5 +1,6 @@
 //! `phasetrack hook`: make git ask the guard.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -8,7 +9,7 @@ use phasetrack_git::Repository;
 
 use crate::answer::Form;
 use crate::error::Error;
-use crate::hooks::{self, HOOKS, State};
+use crate::hooks::{self, HOOKS};
 use crate::session::Session;
 use crate::trial::{self, Asker, Outcome, Question};
 use crate::{exit, transaction};
@@ -108,35 +109,26 @@ fn folder(repository: &Repository) -> Result<PathBuf, Error> {
     repository.own_path("hooks").map_err(Error::Git)
 }
 
-/// One line for each hook of each work tree's folder of hooks.
+/// One line for each hook of each work tree's folder of hooks, and what to do about those that do not ask.
 fn status(repository: &Repository, session: &Session) -> Result<u8, Error> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for tree in repository.work_trees().map_err(Error::Git)? {
-        let Some(repository) = Repository::find(&tree).map_err(Error::Git)? else { continue };
-        let folder = folder(&repository)?;
-        let folder = folder.canonicalize().unwrap_or(folder);
-        if !folders.contains(&folder) {
-            folders.push(folder);
-        }
-    }
-    let (mut text, mut all) = (String::new(), true);
-    for folder in &folders {
+    let (mut text, mut next) = (String::new(), BTreeSet::new());
+    for (folder, _) in hooks::folders(repository)? {
         for name in HOOKS {
-            let state = hooks::state(folder, name)?;
-            all &= state == State::On;
-            let said = match state {
-                State::On => "on",
-                State::Missing => "off: not installed",
-                State::Other => "off: another hook is in its place",
-                State::NotExecutable => "off: it may not be run, so git passes it over",
-                State::NoProgram => "refuses everything: the program that it starts is gone",
-            };
-            text.extend([&render::escape(&folder.join(name).to_string_lossy()), ": ", said, "\n"]);
+            let state = hooks::state(&folder, name)?;
+            let path = folder.join(name);
+            let path = render::escape(&path.to_string_lossy()).into_owned();
+            match state.fault() {
+                None => text.extend([&path, ": on\n"]),
+                Some(fault) => {
+                    text.extend([&path, ": off: it ", fault, "\n"]);
+                    next.insert(state.next(repository, &folder, name)?);
+                }
+            }
         }
     }
     session.print(&text)?;
-    if !all {
-        session.note("`phasetrack hook install` in that work tree puts them in place");
+    for step in &next {
+        session.note(&format!("next: {}", render::escape(step)));
     }
-    Ok(if all { exit::CLEAN } else { exit::FINDINGS })
+    Ok(if next.is_empty() { exit::CLEAN } else { exit::FINDINGS })
 }

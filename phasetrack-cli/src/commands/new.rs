@@ -87,7 +87,7 @@ pub(crate) fn printable(text: &str) -> Result<String, Error> {
 /// Where `check` finds the plan. It follows no links, and what nobody named is not written through one.
 fn usual_place(number: &str) -> Result<PathBuf, Error> {
     let path = PathBuf::from(format!("docs/phase{}.md", file_name(number)));
-    if path.parent().is_some_and(Path::is_symlink) { Err(Error::BehindLink { path }) } else { Ok(path) }
+    if path.parent().is_some_and(Path::is_symlink) { Err(Error::BehindLink { path, agent: None }) } else { Ok(path) }
 }
 
 /// What of a number may stand in a file's name.

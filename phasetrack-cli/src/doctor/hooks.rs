@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use phasetrack_git::{Attempt, Error as Git, Repository, Scratch};
 
@@ -28,15 +28,7 @@ enum Outcome {
 
 /// Tries the hooks of every folder in which git looks for some: one, unless work trees have hooks of their own.
 pub(crate) fn hooks(repository: &Repository, subject: &Subject, report: &mut Report) -> Result<(), Error> {
-    let mut folders: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for tree in repository.work_trees().map_err(Error::Git)? {
-        let Some(at) = Repository::find(&tree).map_err(Error::Git)? else { continue };
-        let folder = at.own_path("hooks").map_err(Error::Git)?;
-        let folder = folder.canonicalize().unwrap_or(folder);
-        if folders.iter().all(|(known, _)| *known != folder) {
-            folders.push((folder, tree));
-        }
-    }
+    let folders = hooks::folders(repository)?;
     let several = folders.len() > 1;
     for (folder, tree) in &folders {
         let attempts = try_all(&subject.scratch, subject, folder).map_err(Error::Git)?;
@@ -114,44 +106,20 @@ fn try_all(scratch: &Scratch, subject: &Subject, folder: &Path) -> Result<[Attem
 
 /// Why a hook does not refuse, and what to do.
 fn cause(repository: &Repository, folder: &Path, name: &str, outcome: &Outcome) -> Result<(String, String), Error> {
-    let install = "`phasetrack hook install`";
-    // Below what is no folder there is nothing.
-    let state = if folder.is_dir() { hooks::state(folder, name)? } else { State::Missing };
-    let (path, folder) = (folder.join(name).display().to_string(), folder.display());
-    Ok(match state {
-        State::Missing => match repository.every_setting("core.hooksPath").map_err(Error::Git)?.last() {
-            Some(setting) => {
-                let said = format!("git looks for hooks in {folder}, and there is none of this name");
-                let unset = match setting.scope.as_str() {
-                    "command" => "take core.hooksPath out of the environment (GIT_CONFIG_COUNT, GIT_CONFIG_PARAMETERS)"
-                        .to_owned(),
-                    scope => format!("`git config --{scope} --unset-all core.hooksPath`"),
-                };
-                (said, format!("{unset}, then {install}"))
-            }
-            None => (format!("there is no {path}"), install.to_owned()),
-        },
-        State::Other => {
-            let said = match outcome {
-                Outcome::Stopped(told) => format!("{path} is another hook, which did not ask the guard{told}"),
-                _ => format!("{path} is another hook, which did not ask the guard in a copy of this repository"),
-            };
-            (said, format!("{install} keeps it, and runs it first"))
-        }
-        State::NotExecutable => {
-            (format!("{path} may not be run, so git passes it over"), format!("`chmod +x {path}`, or {install}"))
-        }
-        State::NoProgram => (
-            format!("the program that {path} starts is gone, so it refuses everything"),
-            format!("install phasetrack again, then {install}"),
+    let state = hooks::state(folder, name)?;
+    let (path, next) = (folder.join(name).display().to_string(), state.next(repository, folder, name)?);
+    Ok(match (state, outcome) {
+        (State::On, Outcome::Stopped(told)) => (
+            format!("another hook stopped the try before the guard was asked{told}"),
+            "see to that hook, then try again".to_owned(),
         ),
-        State::On => match outcome {
-            Outcome::Stopped(told) => (
-                format!("another hook stopped the try before the guard was asked{told}"),
-                "see to that hook, then try again".to_owned(),
-            ),
-            _ => (format!("{path} let the change pass, whatever the guard says"), format!("{install} again")),
-        },
+        (State::Other, Outcome::Stopped(told)) => {
+            (format!("{path} is another hook, which did not ask the guard{told}"), next)
+        }
+        (State::Other, _) => {
+            (format!("{path} is another hook, which did not ask the guard in a copy of this repository"), next)
+        }
+        _ => (format!("{path} {}", state.fault().unwrap_or("let the change pass, whatever the guard says")), next),
     })
 }
 

@@ -23,7 +23,7 @@ const FAULTS: &[Fault] = &[
         "phasetrack hook uninstall -q; phasetrack doctor",
         1,
         &[
-            "off: pre-commit: there is no $T/repo/.git/hooks/pre-commit\n  next: `phasetrack hook install`\n",
+            "off: pre-commit: $T/repo/.git/hooks/pre-commit is not there\n  next: `phasetrack hook install`\n",
             "off: pre-merge-commit: ",
             "off: reference-transaction: ",
             "3 layers of 8 are off",
@@ -34,7 +34,7 @@ const FAULTS: &[Fault] = &[
         "git config core.hooksPath /dev/null; phasetrack doctor",
         1,
         &[
-            "off: pre-commit: git looks for hooks in /dev/null, and there is none of this name",
+            "off: pre-commit: /dev/null/pre-commit is not there",
             "next: `git config --local --unset-all core.hooksPath`, then `phasetrack hook install`",
             "note: core.hooksPath: `/dev/null`, of the local configuration (file:",
         ],
@@ -78,7 +78,7 @@ const FAULTS: &[Fault] = &[
         "a program that is gone",
         "sed -i \"s,^program=.*,program='/nowhere/phasetrack',\" .git/hooks/pre-commit; p=$(command -v phasetrack); PATH=/usr/bin:/bin $p doctor",
         1,
-        &["off: pre-commit: the program that $T/repo/.git/hooks/pre-commit starts is gone, so it refuses everything"],
+        &["off: pre-commit: $T/repo/.git/hooks/pre-commit starts a program that is gone, so it refuses everything"],
     ),
     fault(
         "a program that was moved",
@@ -123,7 +123,7 @@ const FAULTS: &[Fault] = &[
         1,
         &[
             "on: pre-commit in $T/repo: it refused",
-            "off: pre-commit in $T/linked: git looks for hooks in $T/linked/hooks, and there is none of this name",
+            "off: pre-commit in $T/linked: $T/linked/hooks/pre-commit is not there",
             "note: work trees: not all have the same hooks",
         ],
     ),

@@ -113,3 +113,53 @@ fn the_end_of_a_rebase_that_is_refused_says_how_to_get_back() {
     scene.done("git rebase --abort; test $(git symbolic-ref HEAD) = refs/heads/track-a; git diff --quiet HEAD");
     assert_eq!(scene.done("git rev-parse track-a"), before);
 }
+
+#[test]
+fn every_refusal_has_a_next_step() {
+    for (script, told) in [
+        (
+            "phasetrack guard --range nothing..track-a",
+            "error: cannot judge: there is no commit `nothing`\n\
+             hint: `git branch --all` lists branches; fetch it if it is not here\n",
+        ),
+        (
+            "printf garbage > .git/index; phasetrack guard --staged 2>&1 | grep hint",
+            "hint: `git status` in the same folder tells more, and `git fsck` whether something is damaged\n",
+        ),
+        (
+            "git config core.hooksPath /dev/null; phasetrack hook install",
+            "error: git looks for hooks in /dev/null, which is no folder\n\
+             hint: `git config --show-scope --get-all core.hooksPath` says where that is set; unset it there, and run the \
+             command again\n",
+        ),
+        (
+            "git config core.hooksPath /dev/null; phasetrack hook status",
+            "/dev/null/pre-commit: off: it is not there\n/dev/null/pre-merge-commit: off: it is not there\n\
+             /dev/null/reference-transaction: off: it is not there\n\
+             next: `git config --local --unset-all core.hooksPath`, then `phasetrack hook install`\n",
+        ),
+        (
+            "cd .git/hooks; echo one > pre-commit; echo two > pre-commit.before-phasetrack; phasetrack hook install",
+            "error: $T/repo/.git/hooks/pre-commit cannot be kept as $T/repo/.git/hooks/pre-commit.before-phasetrack, which is \
+             there already\nhint: bring both together in $T/repo/.git/hooks/pre-commit, remove \
+             $T/repo/.git/hooks/pre-commit.before-phasetrack, and run the command again\n",
+        ),
+        (
+            "rm .git/hooks/*; phasetrack hook status",
+            "$T/repo/.git/hooks/pre-commit: off: it is not there\n$T/repo/.git/hooks/pre-merge-commit: off: it is not there\n\
+             $T/repo/.git/hooks/reference-transaction: off: it is not there\nnext: `phasetrack hook install`\n",
+        ),
+        (
+            "ln -s $T/home .cursor; phasetrack init --agents cursor",
+            "error: $T/repo/.cursor/hooks.json lies behind a symbolic link\n\
+             hint: put a file or folder in place of the link, or write this where it leads:\n{\n  \"version\": 1,",
+        ),
+    ] {
+        let scene = Scene::new("");
+        let place = scene.path("").display().to_string();
+        let told = told.replace("$T", place.trim_end_matches('/'));
+        let found = said(&scene.run(script));
+        // What begins with an object goes on with it.
+        assert!(found == told || (told.ends_with(',') && found.starts_with(&told)), "{script}: {found}\n{told}");
+    }
+}

@@ -297,7 +297,7 @@ fn hooks_come_and_go_without_a_trace() {
         .run("git reset -q --hard 2> /dev/null; more a/f; export PATH=/usr/bin:/bin; git tag v1; git commit -qnam x");
     assert!(!output.status.success() && said(&output).contains("phasetrack is gone"), "{}", said(&output));
     let status = scene.run("phasetrack hook status");
-    assert!(said(&status).contains("the program that it starts is gone"), "{}", said(&status));
+    assert!(said(&status).contains("off: it starts a program that is gone"), "{}", said(&status));
 }
 
 #[test]
