@@ -22,11 +22,11 @@ fmt:
 docs:
     UPDATE_DOCS=1 cargo test --workspace
 
-# Run a program that measures: check-ratio, process-ratio, overlap-ratio, index-ratio or growth.
+# Run a program that measures: a file of benches/src/bin.
 bench program="check-ratio":
     cargo run --release -p phasetrack-benches --bin {{program}}
 
-# Fuzz a target for a minute: plan, config or overlap.
+# Fuzz a target for a minute: a file of fuzz/fuzz_targets.
 fuzz target:
     cargo +nightly fuzz run {{target}} -- -max_total_time=60
 
