@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use phasetrack_core::guard::{Exception, Verdict, Why};
 use phasetrack_git::{Allowance, Commit, Contents, Repository};
 
+use crate::changing::At;
 use crate::error::Error;
-use crate::trial::{At, Question};
+use crate::trial::Question;
 
 /// The file of a note, in git's own folder of the work tree.
 const NOTE: &str = "phasetrack-allow";

@@ -6,6 +6,7 @@
 
 mod agents;
 mod args;
+mod changing;
 mod commands;
 mod configuration;
 mod doctor;
