@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use phasetrack_core::guard::{Exception, Verdict, Why};
 use phasetrack_git::{Allowance, Commit, Contents, Repository};
 
+use crate::changing::At;
 use crate::error::Error;
-use crate::trial::{At, Question};
+use crate::trial::Question;
 
 /// The file of a note, in git's own folder of the work tree.
 const NOTE: &str = "phasetrack-allow";
@@ -55,8 +56,8 @@ pub(crate) fn known(
     Ok(recorded.chain(noted).collect())
 }
 
-/// Notes what is denied, as it was staged when it was judged, in place of an earlier note. Where something is denied that has no
-/// exceptions nothing is noted.
+/// Notes what is denied, as it was staged when it was judged, in place of an earlier note. Where something is denied
+/// that has no exceptions nothing is noted.
 pub(crate) fn note(
     repository: &Repository,
     held: &Contents,

@@ -7,6 +7,7 @@
 mod agents;
 mod answer;
 mod args;
+mod changing;
 mod commands;
 mod configuration;
 mod doctor;

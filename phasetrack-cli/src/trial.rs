@@ -1,15 +1,15 @@
 //! A request to the guard from beginning to end: which track asks, by which plan, what changes, and the verdict.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use phasetrack_core::facts::{Facts, Ownership, TrackIx};
 use phasetrack_core::files::Files;
 use phasetrack_core::guard::{self, Change, Request, Unidentified};
 use phasetrack_core::render::{self, Judgement, Places};
-use phasetrack_git::{Commit, Head, Repository, Staging};
+use phasetrack_git::{Commit, Head, Repository};
 
 use crate::answer::{Answer, Form};
+use crate::changing::{self, At};
 use crate::error::Error;
 use crate::exceptions;
 use crate::pinned::{Base, Pinned};
@@ -79,54 +79,10 @@ pub(crate) fn judge(
     form: Form,
     session: &Session,
 ) -> Result<Outcome, Error> {
-    let branch = match (&asker.track, &asker.branch) {
-        (Some(_), _) => None,
-        (None, Some(name)) => Some(name.clone()),
-        (None, None) => match repository.head().map_err(Error::Git)? {
-            Head::Branch(name) | Head::Rebasing(name) => Some(name),
-            Head::Detached => None,
-        },
+    let Standing { branch, heads, base, pinned } = match standing(repository, question, asker, session)? {
+        Ok(standing) => standing,
+        Err(outcome) => return Ok(outcome),
     };
-    let is_explicit = asker.track.is_some() || asker.plan_from.is_some();
-    let head = match question {
-        Question::Tip(_) | Question::Range { .. } => None,
-        Question::Staged { .. } | Question::WorkTree | Question::Paths(_) => {
-            repository.commit("HEAD").map_err(Error::Git)?
-        }
-    };
-    let heads = heads(repository, question, head.as_ref())?;
-    let base = match question {
-        Question::Range { base, .. } => Some(Base::named(repository, base, &heads)?),
-        _ => match default_branch(repository)? {
-            // Here a plan or a configuration that is broken must not keep anyone from mending it.
-            Some(usual) if !is_explicit && branch.as_ref() == Some(&usual) => return Ok(Outcome::NoTrack),
-            Some(usual) => Some(Base::configured(repository, &usual, &heads)?),
-            None => None,
-        },
-    };
-    if let (Question::Tip(tip), Some(base)) = (question, &base)
-        && base.meets.contains(tip)
-    {
-        // A branch that has nothing of its own, whoever's it is.
-        return Ok(Outcome::NoTrack);
-    }
-    let pinned = match (&asker.plan_from, &base) {
-        (Some(name), _) => {
-            let commit = repository.require_commit(name).map_err(Error::Git)?;
-            Pinned::of_commit(repository, &commit, session)?
-        }
-        (None, Some(base)) if !is_explicit && branch.as_ref() == Some(&base.name) => return Ok(Outcome::NoTrack),
-        (None, Some(base)) => Pinned::of_base(repository, base, session)?,
-        // Nobody knows where the plan is. The branch's own says at least whether it is a track's.
-        (None, None) if is_explicit || branch.as_deref().is_some_and(guard::is_usual) => return Err(Error::NoBase),
-        (None, None) => match heads.first() {
-            Some(head) => Pinned::of_commit(repository, head, session)?,
-            None => return Ok(Outcome::NoTrack),
-        },
-    };
-    if pinned.is_empty() {
-        return if is_explicit { Err(Error::NoPlan) } else { Ok(no_plan(branch.as_deref())) };
-    }
     let plan = phasetrack_core::read(&pinned.sources, &pinned.settings);
     let facts = Facts::new(&plan);
     let track = match (&asker.track, &branch) {
@@ -145,7 +101,7 @@ pub(crate) fn judge(
     let (ownership, places) = (Ownership::new(&facts), Places::new(&pinned.sources));
     let name = base.as_ref().map_or("the base", |base| base.name.as_str());
     let mut answer = Answer::default();
-    for (changes, at) in changes(repository, question, &heads, meets)? {
+    for (changes, at) in changing::changes(repository, question, &heads, meets)? {
         let reserved = pinned.reserved(&changes);
         // With new paths only there is something to compare with.
         let tree = if changes.iter().any(Change::is_new) {
@@ -201,6 +157,76 @@ pub(crate) fn judge(
     })
 }
 
+/// Who asks, and by which plan.
+struct Standing {
+    /// The branch; none for one who says which track it is, and on no branch.
+    branch: Option<String>,
+    /// The commits that what is judged was, or will be, made from.
+    heads: Vec<Commit>,
+    /// Where the branch left its base; none where nobody knows the base.
+    base: Option<Base>,
+    /// The plan, which has documents.
+    pinned: Pinned,
+}
+
+/// Finds out who asks and by which plan, or what comes of it without a look at any change.
+fn standing(
+    repository: &Repository,
+    question: &Question,
+    asker: &Asker,
+    session: &Session,
+) -> Result<Result<Standing, Outcome>, Error> {
+    let branch = match (&asker.track, &asker.branch) {
+        (Some(_), _) => None,
+        (None, Some(name)) => Some(name.clone()),
+        (None, None) => match repository.head().map_err(Error::Git)? {
+            Head::Branch(name) | Head::Rebasing(name) => Some(name),
+            Head::Detached => None,
+        },
+    };
+    let is_explicit = asker.track.is_some() || asker.plan_from.is_some();
+    let head = match question {
+        Question::Tip(_) | Question::Range { .. } => None,
+        Question::Staged { .. } | Question::WorkTree | Question::Paths(_) => {
+            repository.commit("HEAD").map_err(Error::Git)?
+        }
+    };
+    let heads = changing::heads(repository, question, head.as_ref())?;
+    let base = match question {
+        Question::Range { base, .. } => Some(Base::named(repository, base, &heads)?),
+        _ => match default_branch(repository)? {
+            // Here a plan or a configuration that is broken must not keep anyone from mending it.
+            Some(usual) if !is_explicit && branch.as_ref() == Some(&usual) => return Ok(Err(Outcome::NoTrack)),
+            Some(usual) => Some(Base::configured(repository, &usual, &heads)?),
+            None => None,
+        },
+    };
+    if let (Question::Tip(tip), Some(base)) = (question, &base)
+        && base.meets.contains(tip)
+    {
+        // A branch that has nothing of its own, whoever's it is.
+        return Ok(Err(Outcome::NoTrack));
+    }
+    let pinned = match (&asker.plan_from, &base) {
+        (Some(name), _) => {
+            let commit = repository.require_commit(name).map_err(Error::Git)?;
+            Pinned::of_commit(repository, &commit, session)?
+        }
+        (None, Some(base)) if !is_explicit && branch.as_ref() == Some(&base.name) => return Ok(Err(Outcome::NoTrack)),
+        (None, Some(base)) => Pinned::of_base(repository, base, session)?,
+        // Nobody knows where the plan is. The branch's own says at least whether it is a track's.
+        (None, None) if is_explicit || branch.as_deref().is_some_and(guard::is_usual) => return Err(Error::NoBase),
+        (None, None) => match heads.first() {
+            Some(head) => Pinned::of_commit(repository, head, session)?,
+            None => return Ok(Err(Outcome::NoTrack)),
+        },
+    };
+    if pinned.is_empty() {
+        return if is_explicit { Err(Error::NoPlan) } else { Ok(Err(no_plan(branch.as_deref()))) };
+    }
+    Ok(Ok(Standing { branch, heads, base, pinned }))
+}
+
 /// The branch from which work starts.
 ///
 /// # Errors
@@ -215,101 +241,6 @@ pub(crate) fn default_branch(repository: &Repository) -> Result<Option<String>, 
 /// A branch that has the name of a track's is told that there is no plan; any other hears nothing.
 fn no_plan(branch: Option<&str>) -> Outcome {
     if branch.is_some_and(guard::is_usual) { Outcome::NoPlan } else { Outcome::NoTrack }
-}
-
-/// The commits that what is judged was, or will be, made from.
-fn heads(repository: &Repository, question: &Question, head: Option<&Commit>) -> Result<Vec<Commit>, Error> {
-    if let Question::Tip(tip) | Question::Range { tip, .. } = question {
-        return Ok(vec![tip.clone()]);
-    }
-    let mut heads: Vec<Commit> = head.cloned().into_iter().collect();
-    if repository.root().is_some() {
-        heads.extend(repository.merging().map_err(Error::Git)?);
-    }
-    if let Question::Staged { merging } = question {
-        heads.extend(merging.iter().cloned());
-    }
-    Ok(heads)
-}
-
-/// Where something has changed.
-pub(crate) enum At<'r> {
-    /// In what the next commit will hold.
-    Index(Staging<'r>),
-    /// In a commit by itself.
-    Commit(Commit),
-    /// In all commits up to this one.
-    Tip(Commit),
-}
-
-/// What the next commit would change. What is as it was where the branch left its base is no change, and neither is
-/// what this branch had already.
-///
-/// A merge is judged by the first of these alone: what a branch left as it was may be what the other side has changed.
-fn recorded(staging: &Staging<'_>, heads: &[Commit], meets: &[Commit]) -> Result<Vec<Change>, phasetrack_git::Error> {
-    match heads {
-        [] | [_] if meets.is_empty() || meets == heads => staging.changes(heads),
-        [head] => {
-            let beyond = staging.beyond(meets)?;
-            let mut changes = staging.changes(std::slice::from_ref(head))?;
-            changes.retain(|change| beyond.binary_search_by(|other| other.path.cmp(&change.path)).is_ok());
-            Ok(changes)
-        }
-        [head, ..] if meets.is_empty() => staging.changes(std::slice::from_ref(head)),
-        _ => staging.beyond(meets),
-    }
-}
-
-/// What changes: everything together, or commit by commit.
-fn changes<'r>(
-    repository: &'r Repository,
-    question: &Question,
-    heads: &[Commit],
-    meets: &[Commit],
-) -> Result<Vec<(Vec<Change>, At<'r>)>, Error> {
-    let git = Error::Git;
-    let staged = || {
-        let staging = repository.staging();
-        Ok((recorded(&staging, heads, meets).map_err(git)?, At::Index(staging)))
-    };
-    let whole = |tip: &Commit| Ok((repository.beyond(meets, tip).map_err(git)?, At::Tip(tip.clone())));
-    Ok(match question {
-        Question::Staged { .. } => vec![staged()?],
-        Question::WorkTree => {
-            let (staged, at) = staged()?;
-            let mut changes: BTreeMap<Vec<u8>, Change> =
-                staged.into_iter().map(|change| (change.path.clone(), change)).collect();
-            for later in repository.unstaged().map_err(git)? {
-                // What it was is what it was before it was staged. One that came and is gone again is still staged.
-                match changes.get_mut(&later.path) {
-                    Some(staged) if staged.is_new() && later.new.is_none() => {}
-                    Some(staged) => staged.new = later.new,
-                    None => _ = changes.insert(later.path.clone(), later),
-                }
-            }
-            vec![(changes.into_values().collect(), at)]
-        }
-        Question::Tip(tip) | Question::Range { tip, per_commit: false, .. } => {
-            vec![whole(tip)?]
-        }
-        Question::Range { tip, .. } => {
-            let steps = repository.steps(meets, tip).map_err(git)?;
-            let changes = |step: phasetrack_git::Step| {
-                Ok((repository.between(&step.parents, &step.commit).map_err(git)?, At::Commit(step.commit)))
-            };
-            // A merge changes nothing by itself where it keeps one side and drops the other.
-            steps.into_iter().map(changes).chain([whole(tip)]).collect::<Result<_, Error>>()?
-        }
-        Question::Paths(paths) => {
-            let staging = repository.staging();
-            let tree = staging.files().map_err(git)?;
-            let written = |path: &Vec<u8>| {
-                let old = tree.contains(path).then_some(guard::Entry::File);
-                Change { path: path.clone(), old, new: Some(guard::Entry::File) }
-            };
-            vec![(paths.iter().map(written).collect(), At::Index(staging))]
-        }
-    })
 }
 
 /// The track that a branch is bound to, by git's own configuration or by its name.

@@ -98,13 +98,11 @@ impl Repository {
 
     /// What a commit holds where it differs from another, or from nothing.
     pub(crate) fn from(&self, start: Option<&Commit>, tip: &Commit) -> Result<Vec<Change>, Error> {
-        match self.library().and_then(|library| compare::commits(library, start, tip)) {
-            Ok(changes) => Ok(changes),
-            Err(Unsure) => {
-                let raw = [&["diff-tree"], &RAW[..]].concat();
-                self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat())
-            }
+        if let Ok(changes) = self.library().and_then(|library| compare::commits(library, start, tip)) {
+            return Ok(changes);
         }
+        let raw = [&["diff-tree"], &RAW[..]].concat();
+        self.changes(&[&raw[..], &[&self.name(start)?, tip.as_str(), "--"]].concat())
     }
 
     /// The index, where it is read without the program.

@@ -59,15 +59,10 @@ impl Unanswered {
 /// environment, and nothing that the answer depends on: no replaced objects, no grafts, no download, no message in
 /// another language, no index written, no program started that the repository's configuration names.
 pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Unanswered> {
-    let mut command = Command::new("git");
     let is_kept = |name: &str| PLACES.contains(&name) || name.starts_with(CONFIGURATION);
-    for (name, _) in env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("GIT_") && !is_kept(name)) {
-            command.env_remove(name);
-        }
-    }
-    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1");
-    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_GRAFT_FILE", NO_FILE).env("GIT_TERMINAL_PROMPT", "0");
+    let mut command = clean("git", is_kept);
+    command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1");
+    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_GRAFT_FILE", NO_FILE);
     command.args(["-c", "core.fsmonitor=false"]);
     command.current_dir(start(folder));
     let output = run(command.args(arguments), input).map_err(Unanswered::NotStarted)?;
@@ -79,6 +74,18 @@ pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8])
     let lines = message.lines().filter(|line| !line.starts_with("hint:"));
     let message = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     Err(Unanswered::Refused { code: output.status.code(), message: message.trim_start_matches("fatal: ").to_owned() })
+}
+
+/// A program without git's variables, but for some, that talks in one language and asks nobody.
+pub(crate) fn clean(program: &str, is_kept: impl Fn(&str) -> bool) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("GIT_") && !is_kept(name)) {
+            command.env_remove(name);
+        }
+    }
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
+    command
 }
 
 /// Where the program is asked. To a relative `GIT_DIR` the current folder is the start.

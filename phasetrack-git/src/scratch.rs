@@ -4,9 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use crate::program::{NO_FILE, run};
+use crate::program::{NO_FILE, clean, run};
 use crate::{Commit, Error, Repository};
 
 /// Who makes commits in it.
@@ -99,14 +98,9 @@ impl Scratch {
     /// # Errors
     /// The program cannot be started.
     pub fn attempt<A: AsRef<OsStr>>(&self, program: &str, arguments: &[A], input: &[u8]) -> Result<Attempt, Error> {
-        let mut command = Command::new(program);
-        for (name, _) in std::env::vars_os() {
-            if name.to_str().is_some_and(|name| name.starts_with("GIT_")) {
-                command.env_remove(name);
-            }
-        }
-        command.env("GIT_CONFIG_GLOBAL", NO_FILE).env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_TERMINAL_PROMPT", "0");
-        command.env("GIT_EDITOR", "true").env("LC_ALL", "C").envs(NOBODY);
+        let mut command = clean(program, |_| false);
+        command.env("GIT_CONFIG_GLOBAL", NO_FILE).env("GIT_CONFIG_NOSYSTEM", "1");
+        command.env("GIT_EDITOR", "true").envs(NOBODY);
         command.args(arguments).current_dir(&self.folder);
         let output = run(&mut command, input).map_err(Error::NotStarted)?;
         let said = String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned();
