@@ -55,8 +55,11 @@ static OTHER_TIME: Phrases = Phrases::new(&[
 /// No more lines below one are looked at for its tasks.
 const MAX_LINES: usize = 1_000;
 
-/// Why a figure is not used whose members are known.
-const NO_IDS: &str = "it is for tasks that have no ids of their own, and so cannot be divided among them";
+/// No more blocks above an item are looked at for the text above its list.
+const MAX_ITEMS: usize = 100;
+
+/// What a figure needs to be divided.
+const IDS: &str = "tasks with ids of their own, such as `T1`,";
 
 /// Reads the figures of a document, when all its tracks and tasks are known.
 pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
@@ -156,7 +159,7 @@ fn take(reader: &mut Reader<'_, '_>, ids: &Ids, tasks: &Tasks, index: usize, lin
         let label = label.unwrap_or_else(|| plain(text));
         reader.phases[home].estimates.push(Estimate { label, effort: figure.effort, members });
     } else {
-        let kind = UnreadKind::Effort { text: figure.effort.value.to_string(), reason: NO_IDS.to_owned() };
+        let kind = UnreadKind::Label { label: figure.effort.value.to_string(), expected: IDS };
         reader.unread.push(Unread { span: figure.effort.span, kind });
     }
 }
@@ -185,8 +188,8 @@ fn chain(nodes: &Nodes<'_, '_>, index: usize, label: Option<&str>, list: &str) -
     }
     let of = match label {
         None => {
-            let other = || graphs::around(nodes.document, index).iter().any(|text| OTHER_TIME.find(text).is_some());
-            (arrows && !other()).then_some(None)?
+            let around = || graphs::around(nodes.document, index).into_iter().chain(above(nodes.document, index));
+            (arrows && !around().any(|text| OTHER_TIME.find(text).is_some())).then_some(None)?
         }
         Some(label) if is_sum(nodes.document, label) => None,
         Some(label) => match nodes.units(label).as_slice() {
@@ -196,6 +199,14 @@ fn chain(nodes: &Nodes<'_, '_>, index: usize, label: Option<&str>, list: &str) -
     };
     let members: Vec<Who> = links.into_iter().flatten().collect();
     (members.len() > 1).then_some(Chain { members, of })
+}
+
+/// The paragraph above a list.
+fn above<'a>(document: &Document<'a>, index: usize) -> Option<&'a str> {
+    let depth = document.block(index).depth;
+    let mut before =
+        (index.saturating_sub(MAX_ITEMS)..index).rev().filter(|above| document.block(*above).depth < depth);
+    before.next().filter(|above| document.block(*above).kind == Kind::Paragraph).map(|above| document.content(above))
 }
 
 /// Whether a label says that what it is about is added up: "Chain 1 (backend)", "Independent tasks", "Total".
