@@ -212,11 +212,8 @@ fn above<'a>(document: &Document<'a>, index: usize) -> Option<&'a str> {
 /// Whether a label says that what it is about is added up: "Chain 1 (backend)", "Independent tasks", "Total".
 fn is_sum(document: &Document<'_>, label: &str) -> bool {
     let (head, remark) = label.split_once('(').map_or((label, None), |(head, remark)| (head, Some(remark)));
-    let words: Vec<String> = head
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| names::singular(word))
-        .collect();
+    let words: Vec<String> =
+        head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(names::singular).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let beside = |word: &str| {
         OF_WORK.contains(&word)

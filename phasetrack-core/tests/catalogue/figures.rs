@@ -115,7 +115,7 @@ fn phases_without_tracks() {
         ),
         (format!("# Plan\n\n## Phase 1: Work\n\n{tracks}## Milestone 2\n\nA → B (10 hours)\n"), "A B = 10 hours"),
         (format!("# Plan\n\nA → B (10 hours)\n\n## Phase 1: Work\n\n{tracks}"), "A B = 10 hours"),
-        (format!("# Plan\n\n## Phase 1: Overview\n\nA → B (10 hours)\n"), ""),
+        ("# Plan\n\n## Phase 1: Overview\n\nA → B (10 hours)\n".to_owned(), ""),
     ] {
         assert_eq!(figures(&document), expected, "{document}");
     }
