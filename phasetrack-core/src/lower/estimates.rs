@@ -145,7 +145,7 @@ fn take(reader: &mut Reader<'_, '_>, ids: &Ids, tasks: &Tasks, index: usize, lin
             }
             members
         }
-        None => match tasks.listed(below(), &figure) {
+        None => match (!is_span_of_time(document, text)).then(|| tasks.listed(below(), &figure)).flatten() {
             Some(members) => Some(members),
             None => return,
         },
@@ -231,6 +231,13 @@ fn is_sum(document: &Document<'_>, label: &str) -> bool {
     let is_known = |word: &String| CHAINS.contains(&word.as_str()) || SUMS.contains(&word.as_str()) || beside(word);
     // A chain has a name; what is said in passing of a sum could be that it is none: "Total (elapsed)".
     words.iter().all(is_known) && (has(CHAINS) || (has(SUMS) && remark.is_none()))
+}
+
+/// Whether a text begins with a wave or a week: its amount is how long that lasts, whatever is done at once in it. The
+/// hours of a sprint are those of its tasks.
+fn is_span_of_time(document: &Document<'_>, text: &str) -> bool {
+    let kind = names::kind_word(&text[names::lead(text)..], document.words);
+    kind.is_some_and(|(noun, word, _)| noun == Noun::Group && names::singular(word) != "sprint")
 }
 
 /// The tasks of a document, by their places and by their ids.

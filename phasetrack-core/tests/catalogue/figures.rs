@@ -96,6 +96,9 @@ fn figures_above_tasks() {
             "## Track A: One\n\n### Sprint 1 (2 tasks, 10 hours)\n- [ ] Write\n- [ ] Draw\n".to_owned(),
             "! nothing could be read from `10 hours`",
         ),
+        // What goes on at once in a wave takes no longer.
+        (format!("{one}### Wave 1 (2 tasks, 2 days)\n- [ ] T5: e\n- [ ] T6: f\n"), ""),
+        (format!("{one}### Week 1 (2 tasks, 5 days)\n- [ ] T5: e\n- [ ] T6: f\n"), ""),
         // Two tracks are not two tasks.
         ("## Track A: One\n\n### Part (2 tracks, 5 days)\n- [ ] T1: a\n- [ ] T2: b\n".to_owned(), ""),
         ("## Track A: One\n\n### Part (2 tasks, 5 days, 3 hours)\n- [ ] T1: a\n- [ ] T2: b\n".to_owned(), ""),
