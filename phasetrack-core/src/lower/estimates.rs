@@ -53,7 +53,7 @@ static OTHER_TIME: Phrases = Phrases::new(&[
 ]);
 
 /// No more lines below one are looked at for its tasks.
-const MAX_LINES: usize = 1_000;
+const MAX_LINES: usize = 150;
 
 /// No more blocks above an item are looked at for the text above its list.
 const MAX_ITEMS: usize = 100;
