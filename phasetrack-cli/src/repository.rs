@@ -70,8 +70,11 @@ pub(crate) fn bytes(path: &Path) -> Vec<u8> {
 
 /// A path without links, as far as it exists.
 pub(crate) fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => real(parent).join(name),
-        _ => path.to_path_buf(),
-    })
+    for there in path.ancestors() {
+        if let Ok(found) = there.canonicalize() {
+            // What is left does not exist.
+            return path.strip_prefix(there).into_iter().flatten().fold(found, |path, name| path.join(name));
+        }
+    }
+    path.to_path_buf()
 }

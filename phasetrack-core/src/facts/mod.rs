@@ -167,10 +167,7 @@ impl<'p> Facts<'p> {
         let track = |id: &str| self.names.track(phase, id).map(Node::Track);
         match target {
             Target::Track(id) => track(id.as_str()),
-            Target::Task(id) => {
-                let nowhere = TrackIx(self.tracks.len());
-                self.names.task(phase, nowhere, id.as_str()).map(Node::Task).or_else(|| track(id.as_str()))
-            }
+            Target::Task(id) => self.names.sole_task(phase, id.as_str()).map(Node::Task).or_else(|| track(id.as_str())),
             Target::External(_) => None,
         }
     }

@@ -37,19 +37,33 @@ impl<'p> Names<'p> {
     /// The track that has the id `name`, seen from a phase. Takes O(log n) time once the ids are in order.
     pub fn track(&self, phase: usize, name: &str) -> Option<TrackIx> {
         let ids = || self.tracks().map(|(ix, fact)| (fact.track.id.key().to_owned(), fact.phase, ix));
-        self.by_id.get_or_init(|| Index::new(ids(), [])).nearest(phase, name)
+        first(self.by_id.get_or_init(|| Index::new(ids(), [])).nearest(phase, name))
     }
 
     /// The track that has the title `name`, seen from a phase. Takes O(log n) time once the titles are in order.
     pub fn title(&self, phase: usize, name: &str) -> Option<TrackIx> {
         let titles = || self.tracks().map(|(ix, fact)| (key(&fact.track.title), fact.phase, ix));
-        self.by_title.get_or_init(|| Index::new(titles(), [])).nearest(phase, name)
+        first(self.by_title.get_or_init(|| Index::new(titles(), [])).nearest(phase, name))
     }
 
     /// The task that has the id `name`, seen from a track of a phase: a task of that track comes first.
     /// Takes O(log n) time once the ids are in order.
     pub fn task(&self, phase: usize, near: TrackIx, name: &str) -> Option<TaskIx> {
         let own = || self.task_ids().map(|(ix, track, key)| (key.to_owned(), track.0, ix));
+        let own = first(self.by_own_task.get_or_init(|| Index::new(own(), [])).within(near.0, name));
+        own.or_else(|| first(self.tasks_named(phase, name)))
+    }
+
+    /// The task that has the id `name`, seen from a phase and from none of its tracks; none where tracks share the id.
+    /// Takes O(log n) time once the ids are in order.
+    pub fn sole_task(&self, phase: usize, name: &str) -> Option<TaskIx> {
+        let found = self.tasks_named(phase, name);
+        let track = |entry: &Entry<TaskIx>| self.tasks[entry.2.0].track;
+        first(found).filter(|_| found.windows(2).all(|two| track(&two[0]) == track(&two[1])))
+    }
+
+    /// All tasks that have an id in the nearest phase that has it.
+    fn tasks_named(&self, phase: usize, name: &str) -> &[Entry<TaskIx>] {
         let all = || self.task_ids().map(|(ix, track, key)| (key.to_owned(), self.tracks[track.0].phase, ix));
         // "B.1" may name the task `1` of track B.
         let dotted = || {
@@ -58,8 +72,7 @@ impl<'p> Names<'p> {
                 (key(&format!("{}.{id}", track.id)), phase, ix)
             })
         };
-        let own = self.by_own_task.get_or_init(|| Index::new(own(), [])).within(near.0, name);
-        own.or_else(|| self.by_task.get_or_init(|| Index::new(all(), dotted())).nearest(phase, name))
+        self.by_task.get_or_init(|| Index::new(all(), dotted())).nearest(phase, name)
     }
 
     fn tracks(&self) -> impl Iterator<Item = (TrackIx, TrackFact<'p>)> + use<'_, 'p> {
@@ -95,23 +108,24 @@ impl<T: Copy + Ord> Index<T> {
         Self { exact, loose }
     }
 
-    /// The first thing of that name in the nearest scope that is not later, else in the first later one.
-    fn nearest(&self, scope: usize, name: &str) -> Option<T> {
+    /// The things of that name in the nearest scope that is not later, else in the first later one.
+    fn nearest(&self, scope: usize, name: &str) -> &[Entry<T>] {
         self.find(name, |found| {
             let until = found.partition_point(|(_, at, _)| *at <= scope);
-            let nearest = if until == 0 { found.first()?.1 } else { found[until - 1].1 };
-            first_of(found, nearest)
+            let nearest = found.get(until.saturating_sub(1)).map_or(scope, |(_, at, _)| *at);
+            of_scope(found, nearest)
         })
     }
 
-    /// The first thing of that name in a scope.
-    fn within(&self, scope: usize, name: &str) -> Option<T> {
-        self.find(name, |found| first_of(found, scope))
+    /// The things of that name in a scope.
+    fn within(&self, scope: usize, name: &str) -> &[Entry<T>] {
+        self.find(name, |found| of_scope(found, scope))
     }
 
-    fn find(&self, name: &str, choose: impl Fn(&[Entry<T>]) -> Option<T>) -> Option<T> {
+    fn find(&self, name: &str, choose: impl Fn(&[Entry<T>]) -> &[Entry<T>]) -> &[Entry<T>] {
         let key = key(name);
-        choose(of_key(&self.exact, &key)).or_else(|| choose(of_key(&self.loose, &without_leading_zeros(&key))))
+        let exact = choose(of_key(&self.exact, &key));
+        if exact.is_empty() { choose(of_key(&self.loose, &without_leading_zeros(&key))) } else { exact }
     }
 }
 
@@ -122,9 +136,15 @@ fn of_key<'e, T>(sorted: &'e [Entry<T>], key: &str) -> &'e [Entry<T>] {
     &sorted[start..start + len]
 }
 
-fn first_of<T: Copy>(sorted: &[Entry<T>], scope: usize) -> Option<T> {
+/// The entries of a scope, of those of one key.
+fn of_scope<T>(sorted: &[Entry<T>], scope: usize) -> &[Entry<T>] {
     let start = sorted.partition_point(|(_, at, _)| *at < scope);
-    sorted.get(start).filter(|(_, at, _)| *at == scope).map(|(_, _, value)| *value)
+    let len = sorted[start..].partition_point(|(_, at, _)| *at == scope);
+    &sorted[start..start + len]
+}
+
+fn first<T: Copy>(entries: &[Entry<T>]) -> Option<T> {
+    entries.first().map(|(_, _, value)| *value)
 }
 
 /// `WS01.007` → `WS1.7`; `0` stays.
@@ -160,11 +180,12 @@ mod tests {
         let entries = [(1, "A", 'p'), (1, "A", 'q'), (3, "A", 'r'), (5, "A", 's'), (5, "02", 't')];
         let index = Index::new(entries.into_iter().map(|(phase, key, value)| (key.to_owned(), phase, value)), []);
         for (phase, expected) in [(0, 'p'), (1, 'p'), (2, 'p'), (3, 'r'), (4, 'r'), (9, 's')] {
-            assert_eq!(index.nearest(phase, "a"), Some(expected), "from phase {phase}");
+            assert_eq!(first(index.nearest(phase, "a")), Some(expected), "from phase {phase}");
         }
-        assert_eq!((index.within(5, "2"), index.within(4, "A")), (Some('t'), None));
-        assert_eq!(index.nearest(0, "2"), Some('t'));
-        assert_eq!(index.nearest(0, "3"), None);
-        assert_eq!(index.nearest(0, ""), None);
+        assert_eq!((first(index.within(5, "2")), first(index.within(4, "A"))), (Some('t'), None));
+        assert_eq!(first(index.nearest(0, "2")), Some('t'));
+        assert_eq!(first(index.nearest(0, "3")), None);
+        assert_eq!(first(index.nearest(0, "")), None);
+        assert_eq!(index.nearest(2, "a").len(), 2);
     }
 }

@@ -81,6 +81,25 @@ fn names() {
 }
 
 #[test]
+fn names_outside_of_tracks() {
+    let plan = plan("A\n- 1\n- A2\nB\n- 1\n- 01\n# phase\nC\n- 1");
+    let facts = Facts::new(&plan);
+    // In a phase a name, and the number of the task that it means.
+    for (phase, name, expected) in [
+        (0, "A2", Some(1)),
+        (0, "1", None),
+        (0, "A.1", Some(0)),
+        (0, "B.1", Some(2)),
+        (0, "01", Some(3)),
+        (1, "1", Some(4)),
+        (1, "9", None),
+    ] {
+        let found = facts.named(phase, &Target::Task(TaskId::new(name)));
+        assert_eq!(found, expected.map(|task| Node::Task(TaskIx(task))), "{name} in phase {phase}");
+    }
+}
+
+#[test]
 fn order_lifts_tasks_to_tracks() {
     let plan = plan("A: A1\n- A1: task A2, task B1\n- A2\nB: C?\n- B1\nC: C");
     let facts = Facts::new(&plan);

@@ -1,36 +1,65 @@
 //! Efforts that one figure gives to several tracks or tasks: the chain "Chain 1: T1 → T2 (42 hours)", the sprint
 //! "Sprint 2 (3 tasks, 24 hours)" above its tasks, and "7 tracks × 3 days each".
+//!
+//! A plan is full of other times beside names: how long a wave takes, a merge, a review, what was measured. So a line
+//! that names its members counts only if it says that it is a sum: by a word such as "chain" or "total", by the track
+//! whose tasks they are, or by arrows from one to the next and nothing else. What is not sure is not read.
 
-use crate::id::Effort;
-use crate::model::{Dependency, Estimate, Strength, Target};
+use std::collections::BTreeMap;
+
+use crate::id::TaskId;
+use crate::model::{Dependency, Estimate, Strength, Target, Unread, UnreadKind};
 use crate::syntax::Kind;
-use crate::text::{Spanned, offset};
+use crate::text::Spanned;
 use crate::vocabulary::Noun;
 
+use super::amounts::{self, Figure};
 use super::document::{Bytes, Document, at_colon, plain};
-use super::fenced;
-use super::graphs::Nodes;
+use super::draft::Who;
+use super::graphs::{self, Nodes};
 use super::known::Ids;
-use super::names;
+use super::marks::Phrases;
 use super::reader::Reader;
+use super::{fenced, names};
 
-/// Between a number of tracks and what each of them takes.
-const TIMES: &[&str] = &["×", " x ", "*", " at ", " @ "];
+/// What a line calls pieces of work that follow one another.
+const CHAINS: &[&str] = &["chain", "sequence"];
 
-/// Words behind an amount that still say no more than the amount.
-const TOTAL: &[&str] = &["total", "together", "combined", "work", "of", "in", "all"];
+/// Other words by which it says that the amount behind its names is their sum.
+const SUMS: &[&str] = &["loose", "independent", "standalone", "remaining", "rest", "total", "sum"];
+
+/// What may stand beside these.
+const OF_WORK: &[&str] = &["dependency", "effort", "estimate", "work"];
+
+/// Words around a chain that has no label which make its amount something else than work: time that passes, or was
+/// measured.
+static OTHER_TIME: Phrases = Phrases::new(&[
+    "merge",
+    "review",
+    "parallel",
+    "critical path",
+    "actual",
+    "measured",
+    "elapsed",
+    "calendar",
+    "timeline",
+    "saved",
+    "sync",
+    "meeting",
+    "deploy",
+    "release",
+    "pipeline",
+    "build",
+]);
 
 /// No more lines below one are looked at for its tasks.
-const MAX_LINES: usize = 1_000;
+const MAX_LINES: usize = 150;
 
-/// A line with a figure at its end.
-struct Figure {
-    /// How many tasks it is said to be for.
-    count: Option<usize>,
-    effort: Spanned<Effort>,
-    /// What stands before it.
-    before: Bytes,
-}
+/// No more blocks above an item are looked at for the text above its list.
+const MAX_ITEMS: usize = 100;
+
+/// What a figure needs to be divided.
+const IDS: &str = "tasks with ids of their own, such as `T1`,";
 
 /// Reads the figures of a document, when all its tracks and tasks are known.
 pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
@@ -38,25 +67,27 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
         return;
     }
     let document = reader.document;
-    let mut tasks = Vec::new();
-    for (draft, index) in reader.drafts.iter().zip(0..) {
-        tasks.extend((0..draft.tasks.list.len()).map(|task| (draft.tasks.list[task].span.start, index, task)));
+    let tasks = Tasks::of(reader);
+    let mut counts: Vec<Option<usize>> = vec![None; reader.phases.len()];
+    for draft in reader.drafts.iter() {
+        *counts[draft.scope].get_or_insert(0) += 1;
     }
-    tasks.sort_unstable();
     for index in 0..document.outline.blocks.len() {
         let block = document.block(index);
-        let scope = reader.scopes[reader.section(index)];
         match block.kind {
             Kind::Fence { .. } if fenced::is_text(document, block.start) => {
                 for line in document.raw_lines(block.content) {
                     let below = || (line.1, below(document, (line.1, block.content.1), indent(document, line)));
-                    take(reader, ids, scope, document.trimmed(line), &tasks, below);
+                    take(reader, ids, &tasks, index, document.trimmed(line), below);
                 }
             }
             Kind::Heading(_) | Kind::Paragraph | Kind::Cell if !block.quoted => {
                 for line in document.lines(block.content) {
-                    take(reader, ids, scope, line, &tasks, || (line.1, end_of(document, index)));
-                    each(reader, scope, line);
+                    // Cells say how long a wave or a review takes.
+                    if block.kind != Kind::Cell {
+                        take(reader, ids, &tasks, index, line, || (line.1, end_of(document, index)));
+                    }
+                    each(reader, &mut counts, index, line);
                 }
             }
             _ => {}
@@ -90,113 +121,198 @@ fn end_of(document: &Document<'_>, index: usize) -> u32 {
     blocks[last - 1].end.max(block.end)
 }
 
-/// "… (3 tasks, 24 hours)" at the end of a line.
-fn figure(document: &Document<'_>, line: Bytes) -> Option<Figure> {
-    let text = document.slice(line).trim_end_matches(['*', ':', ' ']);
-    let open = text.strip_suffix(')')?.rfind('(')?;
-    let (mut count, mut effort) = (None, None);
-    let mut at = line.0 + offset(open + 1);
-    for part in text[open + 1..text.len() - 1].split(',') {
-        let range = document.trimmed((at, at + offset(part.len())));
-        at += offset(part.len() + 1);
-        if let Some(number) = counted(document, range, &[Noun::Task, Noun::Track]) {
-            count = Some(number);
-        } else {
-            effort = Some(Spanned::new(amount(document.slice(range))?, document.span(range)));
-        }
-    }
-    Some(Figure { count, effort: effort?, before: document.trimmed((line.0, line.0 + offset(open))) })
-}
-
-/// "3 tasks": the number, if there is nothing else.
-fn counted(document: &Document<'_>, range: Bytes, nouns: &[Noun]) -> Option<usize> {
-    let (number, word) = document.slice(range).split_once(' ')?;
-    let (noun, _, len) = names::kind_word(word.trim_start(), document.words)?;
-    (nouns.contains(&noun) && len == word.trim_start().len()).then(|| number.parse().ok())?
-}
-
-/// "~24 hours", "3 days total": an amount of time and nothing else.
-fn amount(text: &str) -> Option<Effort> {
-    let effort: Effort = text.parse().ok()?;
-    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "~≈-–—".contains(c));
-    let is_unit = |word: &str| format!("1 {word}").parse::<Effort>().is_ok();
-    let mut words = text.split_whitespace();
-    words.all(|word| is_number(word) || is_unit(word) || TOTAL.contains(&word) || word == "to").then_some(effort)
-}
-
 /// Takes the figure of a line, if it has one: that of what the line names, or of the tasks that hang on it.
-fn take(
-    reader: &mut Reader<'_, '_>,
-    ids: &Ids,
-    scope: usize,
-    line: Bytes,
-    tasks: &[(u32, usize, usize)],
-    below: impl Fn() -> Bytes,
-) {
-    let Some(figure) = figure(reader.document, line) else { return };
-    let listed = || figure.count.and_then(|count| listed(reader, tasks, below(), count));
-    if let Some(members) = chain(reader, ids, scope, &figure).or_else(listed) {
-        let text = reader.document.slice(figure.before);
-        let label = at_colon(text).map_or(text, |(label, _)| label);
-        let label = plain(label.trim_start_matches(['-', '*', '#', ' ']));
-        reader.phases[scope].estimates.push(Estimate { label, effort: figure.effort, members });
+fn take(reader: &mut Reader<'_, '_>, ids: &Ids, tasks: &Tasks, index: usize, line: Bytes, below: impl Fn() -> Bytes) {
+    let document = reader.document;
+    let Some(figure) = amounts::figure(document, line) else { return };
+    let text = document.slice(figure.before).trim_start_matches(['-', '*', '#', ' ']);
+    let (label, list) = at_colon(text).map_or((None, text), |(label, list)| (Some(plain(label)), list));
+    let scope = reader.scopes[reader.section(index)];
+    let nodes = Nodes::new(document, ids, scope);
+    let mut in_order = false;
+    let named = chain(&nodes, index, label.as_deref(), list).filter(|chain| figure.fits(chain.members.len()));
+    let members = match named {
+        Some(Chain { members, of, ordered }) => {
+            in_order = ordered;
+            let near = of.or(reader.owner[index]);
+            let members = members.into_iter().map(|who| tasks.meant(reader, scope, near, who));
+            let members: Option<Vec<Who>> = members.collect();
+            // "Track A: B, C" says something else of the track.
+            if of.is_some_and(|of| {
+                members.iter().flatten().any(|who| !matches!(who, Who::Task(draft, _) if *draft == of))
+            }) {
+                return;
+            }
+            members
+        }
+        None => match (!is_span_of_time(document, text)).then(|| tasks.listed(below(), &figure)).flatten() {
+            Some(members) => Some(members),
+            None => return,
+        },
+    };
+    let estimate = members.and_then(|whos| {
+        let home = whos.first().map_or(scope, |first| reader.drafts[first.draft()].scope);
+        let home = if whos.iter().all(|who| reader.drafts[who.draft()].scope == home) { home } else { scope };
+        let members: Option<Vec<Dependency>> =
+            whos.iter().map(|who| tasks.member(reader, home, *who, figure.before)).collect();
+        Some((home, whos, members?))
+    });
+    if let Some((home, whos, members)) = estimate {
+        for (two, first) in whos.windows(2).zip(&members).filter(|_| in_order) {
+            reader.wait(two[1], first.target.clone(), Strength::Hard, first.span);
+        }
+        let label = label.unwrap_or_else(|| plain(text));
+        reader.phases[home].estimates.push(Estimate { label, effort: figure.effort, members });
+    } else {
+        let kind = UnreadKind::Label { label: figure.effort.value.to_string(), expected: IDS };
+        reader.unread.push(Unread { span: figure.effort.span, kind });
     }
 }
 
-/// What a line before its figure names, if it names at least two and says nothing else.
-fn chain(reader: &Reader<'_, '_>, ids: &Ids, scope: usize, figure: &Figure) -> Option<Vec<Dependency>> {
-    let document = reader.document;
-    let text = document.slice(figure.before);
-    let nodes = Nodes { document, known: ids.within((scope > 0).then_some(scope)) };
-    // "Depends on: A, B (3 days)" is a value, no sum.
-    let states = || at_colon(text).is_some_and(|(label, _)| document.words.label(label).is_some());
-    let links = nodes.links(text).filter(|links| links.len() > 1 || !states())?;
-    let members = links.into_iter().flatten().map(|who| hard(reader.target(who), document, figure.before));
-    let members: Vec<Dependency> = members.collect();
-    (members.len() > 1).then_some(members)
+impl Figure {
+    /// Whether the numbers that it states are that of its members.
+    fn fits(&self, members: usize) -> bool {
+        self.counts.iter().all(|(_, count)| *count == members)
+    }
 }
 
-/// The tasks that begin within a range, by their places, if there are so many as is said.
-fn listed(
-    reader: &Reader<'_, '_>,
-    tasks: &[(u32, usize, usize)],
-    range: Bytes,
-    count: usize,
-) -> Option<Vec<Dependency>> {
-    let place = |byte: u32| tasks.partition_point(|(start, ..)| *start < byte);
-    let found = tasks.get(place(range.0)..place(range.1)).filter(|found| found.len() == count)?;
-    let members = found.iter().map(|&(_, draft, task)| {
-        let task = &reader.drafts[draft].tasks.list[task];
-        Some(hard(Target::Task(task.id.clone()?), reader.document, (task.span.start, task.span.end)))
-    });
-    members.collect()
+/// What a line names before its figure.
+struct Chain {
+    members: Vec<Who>,
+    /// The track that the label names, whose tasks they are then.
+    of: Option<usize>,
+    /// They stand behind each other with arrows between them: each waits for the one before it.
+    ordered: bool,
 }
 
-fn hard(target: Target, document: &Document<'_>, at: Bytes) -> Dependency {
-    Dependency { target, strength: Strength::Hard, span: document.span(at) }
+/// What a line before its figure names, if it names at least two and says that the figure is their sum.
+fn chain(nodes: &Nodes<'_, '_>, index: usize, label: Option<&str>, list: &str) -> Option<Chain> {
+    let links = nodes.links(list)?;
+    let arrows = links.len() > 1;
+    // "A → B, C": what stands side by side goes on at once, and the amount may be the time that passes.
+    if arrows && links.iter().any(|link| link.len() > 1) {
+        return None;
+    }
+    let of = match label {
+        None => {
+            let around = || graphs::around(nodes.document, index).into_iter().chain(above(nodes.document, index));
+            (arrows && !around().any(|text| OTHER_TIME.find(text).is_some())).then_some(None)?
+        }
+        Some(label) if is_sum(nodes.document, label) => None,
+        Some(label) => match nodes.units(label).as_slice() {
+            [Who::Track(draft)] => Some(*draft),
+            _ => return None,
+        },
+    };
+    let members: Vec<Who> = links.into_iter().flatten().collect();
+    (members.len() > 1).then_some(Chain { members, of, ordered: arrows })
 }
 
-/// "7 workstreams × 3 days each": the estimate of every track that has none of its own, if there are so many.
-fn each(reader: &mut Reader<'_, '_>, scope: usize, line: Bytes) {
-    let document = reader.document;
-    let text = document.slice(line);
-    let Some(end) = text.find(" each") else { return };
-    let Some((times, sign)) = TIMES.iter().find_map(|sign| Some((text[..end].rfind(sign)?, sign))) else { return };
-    let before = text[..times].trim_end();
-    let start = before.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '-'))).map_or(0, |at| at + 1);
-    let start = start + before[start..].find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-    let number = counted(document, (line.0 + offset(start), line.0 + offset(before.len())), &[Noun::Track]);
-    let range = document.trimmed((line.0 + offset(times + sign.len()), line.0 + offset(end)));
-    let Some(effort) = amount(document.slice(range)) else { return };
-    let tracks = |reader: &Reader<'_, '_>| reader.drafts.iter().filter(|draft| draft.scope == scope).count();
-    if number != Some(tracks(reader)) {
+/// The paragraph above a list.
+fn above<'a>(document: &Document<'a>, index: usize) -> Option<&'a str> {
+    let depth = document.block(index).depth;
+    let mut before =
+        (index.saturating_sub(MAX_ITEMS)..index).rev().filter(|above| document.block(*above).depth < depth);
+    before.next().filter(|above| document.block(*above).kind == Kind::Paragraph).map(|above| document.content(above))
+}
+
+/// Whether a label says that what it is about is added up: "Chain 1 (backend)", "Independent tasks", "Total".
+fn is_sum(document: &Document<'_>, label: &str) -> bool {
+    let (head, remark) = label.split_once('(').map_or((label, None), |(head, remark)| (head, Some(remark)));
+    let words: Vec<String> =
+        head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(names::singular).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let beside = |word: &str| {
+        OF_WORK.contains(&word)
+            || document.words.noun(word) == Some(Noun::Task)
+            || word.len() == 1
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_known = |word: &String| CHAINS.contains(&word.as_str()) || SUMS.contains(&word.as_str()) || beside(word);
+    // A chain has a name; what is said in passing of a sum could be that it is none: "Total (elapsed)".
+    words.iter().all(is_known) && (has(CHAINS) || (has(SUMS) && remark.is_none()))
+}
+
+/// Whether a text begins with a wave or a week: its amount is how long that lasts, whatever is done at once in it. The
+/// hours of a sprint are those of its tasks.
+fn is_span_of_time(document: &Document<'_>, text: &str) -> bool {
+    let kind = names::kind_word(&text[names::lead(text)..], document.words);
+    kind.is_some_and(|(noun, word, _)| noun == Noun::Group && names::singular(word) != "sprint")
+}
+
+/// The tasks of a document, by their places and by their ids.
+struct Tasks {
+    by_place: Vec<(u32, Who)>,
+    by_id: BTreeMap<String, Vec<Who>>,
+}
+
+impl Tasks {
+    fn of(reader: &Reader<'_, '_>) -> Self {
+        let mut tasks = Self { by_place: Vec::new(), by_id: BTreeMap::new() };
+        for (index, draft) in reader.drafts.iter().enumerate() {
+            for (place, task) in draft.tasks.list.iter().enumerate() {
+                let who = Who::Task(index, place);
+                tasks.by_place.push((task.span.start, who));
+                if let Some(id) = &task.id {
+                    tasks.by_id.entry(id.key().to_owned()).or_default().push(who);
+                }
+            }
+        }
+        tasks.by_place.sort_by_key(|(start, _)| *start);
+        tasks
+    }
+
+    /// The tasks that begin within a range, if there are so many as a figure says.
+    fn listed(&self, range: Bytes, figure: &Figure) -> Option<Vec<Who>> {
+        let (_, count) = figure.counts.iter().find(|(noun, _)| *noun == Noun::Task)?;
+        let place = |byte: u32| self.by_place.partition_point(|(start, _)| *start < byte);
+        let found = self.by_place.get(place(range.0)..place(range.1)).filter(|found| found.len() == *count)?;
+        Some(found.iter().map(|(_, who)| *who).collect())
+    }
+
+    /// Whom a name means that stands in a track, or in a phase: of tasks with one id the track's own; none when it is not
+    /// sure.
+    fn meant(&self, reader: &Reader<'_, '_>, scope: usize, near: Option<usize>, who: Who) -> Option<Who> {
+        let Who::Task(draft, task) = who else { return Some(who) };
+        let all = self.by_id.get(reader.drafts[draft].tasks.list[task].id.as_ref()?.key())?;
+        let own = all.iter().find(|who| Some(who.draft()) == near);
+        let mut here = all.iter().filter(|who| reader.drafts[who.draft()].scope == scope);
+        own.copied().or_else(|| match (here.next(), here.next(), all.as_slice()) {
+            (Some(only), None, _) | (None, _, [only]) => Some(*only),
+            _ => None,
+        })
+    }
+
+    /// The name by which a track or a task is found from a phase, `B.1` where several have a task `1`; none when there is no
+    /// such name.
+    fn member(&self, reader: &Reader<'_, '_>, phase: usize, who: Who, at: Bytes) -> Option<Dependency> {
+        let Who::Task(draft, task) = who else { return Some(reader.hard(reader.target(who), at)) };
+        let own = &reader.drafts[draft];
+        let id = own.tasks.list[task].id.as_ref()?;
+        let is_rival =
+            |other: &Who| *other != who && (own.scope != phase || reader.drafts[other.draft()].scope == phase);
+        let mut rivals = self.by_id.get(id.key()).into_iter().flatten().filter(|other| is_rival(other)).peekable();
+        if rivals.peek().is_none() {
+            return Some(reader.hard(Target::Task(id.clone()), at));
+        }
+        let dotted = TaskId::new(format!("{}.{id}", own.track.id));
+        let is_sure = own.scope == phase && rivals.all(|other| other.draft() != draft);
+        (is_sure && !self.by_id.contains_key(dotted.key())).then(|| reader.hard(Target::Task(dotted), at))
+    }
+}
+
+/// "7 workstreams × 3 days each": the estimate of every track that has none of its own, if there are so many. The first
+/// such figure of a phase counts.
+fn each(reader: &mut Reader<'_, '_>, counts: &mut [Option<usize>], index: usize, line: Bytes) {
+    let Some((count, effort)) = amounts::each(reader.document, line) else { return };
+    let scope = reader.scopes[reader.section(index)];
+    if counts[scope].take_if(|tracks| *tracks == count).is_none() {
         return;
     }
     for draft in reader.drafts.iter_mut().filter(|draft| draft.scope == scope) {
         if draft.track.effort.is_none() && draft.track.effort_text.is_none() {
-            let span = document.span(range);
-            draft.track.effort_text = Some(Spanned::new(effort.to_string(), span));
-            draft.track.effort = Some(Spanned::new(effort.clone(), span));
+            draft.track.effort_text = Some(Spanned::new(effort.value.to_string(), effort.span));
+            draft.track.effort = Some(effort.clone());
         }
     }
 }

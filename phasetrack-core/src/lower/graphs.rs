@@ -84,7 +84,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
             continue;
         }
         let scope = reader.scopes[reader.section(index)];
-        let nodes = Nodes { document, known: ids.within((scope > 0).then_some(scope)) };
+        let nodes = Nodes::new(document, ids, scope);
         let edges = match block.kind {
             Kind::Fence { .. } => match drawing::language(document, block.start) {
                 "mermaid" => mermaid::edges(document, block.content, &nodes),
@@ -171,9 +171,14 @@ fn sequence(document: &Document<'_>, line: Bytes, nodes: &Nodes<'_, '_>) -> Vec<
     pairs.map(|(first, then)| Edge { first, then, strength: Strength::Hard, at: line }).collect()
 }
 
-/// Whether the words around a block speak of an order of work, and whether they speak of something else: its heading,
-/// the line before it, its first line.
+/// Whether the words around a block speak of an order of work, and whether they speak of something else.
 fn context(document: &Document<'_>, index: usize) -> (bool, bool) {
+    let texts = around(document, index);
+    (texts.iter().any(|text| speaks_of_order(text)), texts.iter().any(|text| OTHER.find(text).is_some()))
+}
+
+/// The words around a block: its heading, the line before it, and its first line if it is no text; long ones are none.
+pub(super) fn around<'a>(document: &Document<'a>, index: usize) -> Vec<&'a str> {
     let section = document.section(index);
     let heading = document.outline.sections[section].heading;
     let before = index.checked_sub(1).filter(|before| {
@@ -184,9 +189,7 @@ fn context(document: &Document<'_>, index: usize) -> (bool, bool) {
     let first =
         document.lines(document.block(index).content).next().filter(|_| document.block(index).kind != Kind::Paragraph);
     let texts = [heading, before].into_iter().flatten().map(|block| document.content(block));
-    let texts: Vec<&str> = texts.chain(first.map(|line| document.slice(line))).collect();
-    let short = || texts.iter().filter(|text| text.len() < 200);
-    (short().any(|text| speaks_of_order(text)), short().any(|text| OTHER.find(text).is_some()))
+    texts.chain(first.map(|line| document.slice(line))).filter(|text| text.len() < 200).collect()
 }
 
 /// Whether a text speaks of an order of work, and of nothing else.
@@ -200,7 +203,12 @@ pub(super) struct Nodes<'c, 'a> {
     pub(super) known: Known<'c>,
 }
 
-impl Nodes<'_, '_> {
+impl<'c, 'a> Nodes<'c, 'a> {
+    /// Names as a text of a phase means them; one that stands before all phases means those of any.
+    pub(super) fn new(document: &'c Document<'a>, ids: &'c Ids, scope: usize) -> Self {
+        Self { document, known: ids.within((scope > 0).then_some(scope)) }
+    }
+
     /// The tracks and tasks that a text names; none when it says anything else.
     pub(super) fn units(&self, text: &str) -> Vec<Who> {
         let edge =

@@ -5,6 +5,7 @@
 //! reads what stands outside of them: order lists, assignments, groups. Last, when every id is known,
 //! `dependencies` turns the texts about order into references.
 
+mod amounts;
 mod body;
 mod cells;
 mod claims;

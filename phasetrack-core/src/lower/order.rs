@@ -1,11 +1,12 @@
 //! What stands outside the tracks' own sections and says who does what.
 
-use crate::model::{Dependency, Strength, Turns};
+use crate::model::Turns;
 use crate::syntax::Kind;
 use crate::text::{Spanned, offset};
 use crate::vocabulary::{Meaning, Noun};
 
-use super::document::{Bytes, plain};
+use super::document::{Bytes, at_colon, plain};
+use super::draft::Who;
 use super::graphs::{self, Nodes};
 use super::known::Ids;
 use super::names;
@@ -29,30 +30,64 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, ids: &Ids) {
     headings(reader, ids);
 }
 
-/// "- **Developer 1**: A → C → E", and such chains under a heading that speaks of workers: what one does after the other.
+/// "- **Developer 1**: A → C → E", and such chains under the heading of one worker: what one does after the other.
 fn turns(reader: &mut Reader<'_, '_>, ids: &Ids, index: usize) {
     let document = reader.document;
+    let section = document.section(index);
+    let scope = reader.scopes[section];
     for line in document.lines(document.block(index).content) {
-        let text = document.slice(line);
-        if !graphs::has_arrow(text) {
-            continue;
-        }
-        let section = document.section(index);
-        let scope = reader.scopes[section];
-        let nodes = Nodes { document, known: ids.within((scope > 0).then_some(scope)) };
-        let (lead, chain) = text.split_once([':', '：']).unwrap_or(("", text));
-        let heading = || document.outline.sections[section].heading.map(|heading| plain(document.content(heading)));
-        let label = Some(plain(lead)).filter(|lead| !lead.is_empty()).or_else(heading).unwrap_or_default();
-        let is_worker = |word: &str| document.words.noun(word) == Some(Noun::Worker);
-        let of_workers = label.len() < 80 && label.split(|c: char| !c.is_alphanumeric()).any(is_worker);
-        let Some(links) = of_workers.then(|| nodes.links(chain)).flatten().filter(|links| links.len() > 1) else {
+        let Some((worker, steps)) = turn(reader, &Nodes::new(document, ids, scope), section, document.slice(line))
+        else {
             continue;
         };
-        let member =
-            |who| Dependency { target: reader.target(who), strength: Strength::Hard, span: document.span(line) };
-        let turns = links.into_iter().map(|link| link.into_iter().map(member).collect()).collect();
-        reader.phases[scope].turns.push(Turns { worker: label, span: document.span(line), turns });
+        let turns = steps
+            .into_iter()
+            .map(|step| step.into_iter().map(|who| reader.hard(reader.target(who), line)).collect())
+            .collect();
+        reader.phases[scope].turns.push(Turns { worker, span: document.span(line), turns });
     }
+}
+
+/// The worker of a line, and the steps of the chain in it.
+fn turn(reader: &Reader<'_, '_>, nodes: &Nodes<'_, '_>, section: usize, text: &str) -> Option<(String, Vec<Vec<Who>>)> {
+    let (lead, chain) = at_colon(text).unwrap_or(("", text));
+    if !graphs::has_arrow(chain) {
+        return None;
+    }
+    let document = reader.document;
+    let heading = || document.outline.sections[section].heading.map(|heading| plain(document.content(heading)));
+    let worker = Some(plain(lead)).filter(|lead| !lead.is_empty()).or_else(heading)?;
+    let steps = is_one_worker(reader, &worker).then(|| nodes.links(chain)).flatten()?;
+    (steps.len() > 1).then_some((worker, steps))
+}
+
+/// A label longer than this says more than who does something.
+const MAX_LABEL: usize = 60;
+
+/// Whether a label, or a heading, is no more than a worker's name: "Developer 1", or at most four words of which the last
+/// is a noun for workers.
+fn is_worker(reader: &Reader<'_, '_>, label: &str) -> bool {
+    let words = reader.document.words;
+    label.len() < MAX_LABEL
+        && match names::name(label, words) {
+            Some(named) => {
+                named.noun == Some(Noun::Worker)
+                    && reader.draft(&named.id, None).is_none_or(|draft| reader.drafts[draft].word != named.word)
+            }
+            None => {
+                label.rsplit(' ').next().and_then(|last| words.noun(last)) == Some(Noun::Worker)
+                    && label.split(' ').count() <= 4
+            }
+        }
+}
+
+/// Whether a label is the name of one worker: what several do is in no order.
+fn is_one_worker(reader: &Reader<'_, '_>, label: &str) -> bool {
+    let is_one = || match names::name(label, reader.document.words) {
+        Some(named) => named.closed && !named.several,
+        None => label.rsplit(' ').next().is_some_and(|last| names::singular(last) == last.to_lowercase()),
+    };
+    is_worker(reader, label) && is_one()
 }
 
 /// "- Developer A: User Story 1", "- **Infra Agent**: Track A": the worker owns tracks that have no owner yet.
@@ -60,22 +95,11 @@ fn assigned(reader: &mut Reader<'_, '_>, ids: &Ids, content: Bytes) {
     let document = reader.document;
     let Some(line) = document.lines(content).next() else { return };
     let text = document.slice(line);
-    let Some(colon) = text.find([':', '：']).filter(|at| *at < 60) else { return };
-    let lead = plain(&text[..colon]);
-    let is_worker = match names::name(&lead, document.words) {
-        Some(named) => {
-            named.noun == Some(Noun::Worker)
-                && reader.draft(&named.id, None).is_none_or(|draft| reader.drafts[draft].word != named.word)
-        }
-        None => {
-            lead.rsplit(' ').next().and_then(|last| document.words.noun(last)) == Some(Noun::Worker)
-                && lead.split(' ').count() <= 4
-        }
-    };
-    if !is_worker {
+    let Some((lead, after)) = at_colon(text) else { return };
+    let lead = plain(lead);
+    if !is_worker(reader, &lead) {
         return;
     }
-    let after = text[colon..].trim_start_matches([':', '：']);
     let rest = (line.1 - offset(after.len()), line.1);
     let owners: Vec<String> = match lead.split_once(" or ") {
         Some((first, second)) if second.chars().count() <= 2 => {

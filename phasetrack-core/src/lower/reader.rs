@@ -67,6 +67,7 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
     if reader.drafts.is_empty() {
         reader.drafts = items::named_headings(document, &reader.fields, &reader.scopes);
     }
+    reader.settle();
     reader.map_blocks();
     body::read(&mut reader);
     task_rows::read(&mut reader);
@@ -87,6 +88,27 @@ pub(super) fn read(document: &Document<'_>, plan: &mut Plan) {
 }
 
 impl Reader<'_, '_> {
+    /// Gives the sections of a phase without tracks to the phase with tracks before it, or to the document's own: a
+    /// sprint inside a track, a milestone below all tracks speak of tracks that stand elsewhere.
+    fn settle(&mut self) {
+        let mut has_tracks = vec![false; self.phases.len()];
+        for draft in self.drafts.iter() {
+            has_tracks[draft.scope] = true;
+        }
+        let mut last = 0;
+        let homes: Vec<usize> = (0..has_tracks.len())
+            .map(|phase| {
+                if has_tracks[phase] {
+                    last = phase;
+                }
+                last
+            })
+            .collect();
+        for scope in &mut self.scopes {
+            *scope = homes[*scope];
+        }
+    }
+
     /// Notes for every block which draft it describes; an inner region wins over the one around it.
     fn map_blocks(&mut self) {
         let mut regions: Vec<(usize, usize, usize)> = Vec::new();
@@ -203,6 +225,11 @@ impl Reader<'_, '_> {
         task.map_or_else(|| Target::Track(draft.track.id.clone()), Target::Task)
     }
 
+    /// That somebody who is named at a place has to come first.
+    pub(super) fn hard(&self, target: Target, at: Bytes) -> Dependency {
+        Dependency { target, strength: Strength::Hard, span: self.document.span(at) }
+    }
+
     /// Makes a track or a task wait.
     pub(super) fn wait(&mut self, who: Who, target: Target, strength: Strength, span: Span) {
         let draft = &mut self.drafts[who.draft()];
@@ -213,7 +240,8 @@ impl Reader<'_, '_> {
         list.push(Dependency { target, strength, span });
     }
 
-    /// The phases with their tracks; a phase without tracks is kept only when there is no other.
+    /// The phases with their tracks; one without tracks is kept only when there is no other. Of these the document's
+    /// own alone can hold anything: it goes to the first phase.
     fn finish(self) -> Vec<Phase> {
         let mut phases = self.phases;
         for mut draft in self.drafts.into_inner() {
@@ -227,14 +255,46 @@ impl Reader<'_, '_> {
             mentions::read(self.document, &mut track);
             phases[draft.scope].tracks.push(track);
         }
-        let any = phases.iter().any(|phase| !phase.tracks.is_empty());
-        let mut index = 0;
-        phases.retain(|phase| {
-            index += 1;
-            !phase.tracks.is_empty() || (!any && index == 1)
-        });
+        match phases.iter().position(|phase| !phase.tracks.is_empty()) {
+            None => phases.truncate(1),
+            Some(0) => phases.retain(|phase| !phase.tracks.is_empty()),
+            Some(first) => {
+                let own = phases.remove(0);
+                take_over(&mut phases[first - 1], own);
+                phases.retain(|phase| !phase.tracks.is_empty());
+            }
+        }
         phases
     }
+}
+
+/// Puts what a phase without tracks holds before what another one holds.
+fn take_over(phase: &mut Phase, own: Phase) {
+    fn prepend<T>(list: &mut Vec<T>, before: Vec<T>) {
+        list.splice(..0, before);
+    }
+    // Every field has a name here, so that none is forgotten when one is added.
+    let Phase {
+        source: _,
+        span: _,
+        number: _,
+        title: _,
+        tracks: _,
+        groups,
+        estimates,
+        turns,
+        sync_points,
+        conflict_areas,
+        shared,
+        criteria,
+    } = own;
+    prepend(&mut phase.groups, groups);
+    prepend(&mut phase.estimates, estimates);
+    prepend(&mut phase.turns, turns);
+    prepend(&mut phase.sync_points, sync_points);
+    prepend(&mut phase.conflict_areas, conflict_areas);
+    prepend(&mut phase.shared, shared);
+    prepend(&mut phase.criteria, criteria);
 }
 
 /// Leaves each target once, at its first place; a hard statement wins over a soft one.

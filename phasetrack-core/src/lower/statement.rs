@@ -85,8 +85,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, field: &Field, index: usize, tas
             }
         }
         Meaning::Effort => values::effort(document, effort_text(document, field), track, unread),
-        Meaning::Resources => values::resources(texts(document, field), track, |name| Some(name.to_owned())),
-        Meaning::Ports => values::resources(texts(document, field), track, values::port),
+        Meaning::Resources => values::resources(&texts(document, field), track),
+        Meaning::Ports => {
+            let label = plain(document.slice(field.label));
+            values::ports(&label, &texts(document, field), track, unread);
+        }
         Meaning::Branch => values::branch(document, field.block, field.inline, track),
         Meaning::Deliverables => track.deliverables.extend(texts(document, field)),
         Meaning::Criteria => track.criteria.extend(texts(document, field)),

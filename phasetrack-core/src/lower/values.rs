@@ -1,10 +1,12 @@
 //! Short values: owners, states, estimates, per cents, branches.
 
+use std::ops::{Range, RangeInclusive};
+
 use crate::id::{Effort, ParseEffortError};
 use crate::model::{Track, Unread, UnreadKind};
 use crate::scan;
 use crate::syntax::MarkKind;
-use crate::text::{Spanned, offset};
+use crate::text::{Span, Spanned, offset};
 use crate::vocabulary::normalise;
 
 use super::document::{Bytes, Document, plain};
@@ -15,6 +17,9 @@ const MAX_OWNERS: usize = 64;
 
 /// More things than this that one track has for itself are no list of things.
 const MAX_RESOURCES: usize = 64;
+
+/// What the value of a label for ports is made of.
+const PORTS: &str = "ports such as `3000` or `3000-3010`, no more than 64,";
 
 /// Marks and words between the names of workers.
 static JOINTS: Signs = Signs::new(&[
@@ -60,8 +65,7 @@ pub(super) fn is_undecided(text: &str) -> bool {
     UNDECIDED.contains(&words.as_str()) || (words.is_empty() && text.contains('?'))
 }
 
-fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
+fn split_owners(text: &str) -> Vec<Range<usize>> {
     // A sentence after the names is no name.
     let end = [". ", " — ", " – "]
         .iter()
@@ -69,7 +73,12 @@ fn split_owners(text: &str) -> Vec<std::ops::Range<usize>> {
         .filter(|at| *at > 2)
         .min()
         .unwrap_or(text.len());
-    let text = &text[..end];
+    split(&text[..end])
+}
+
+/// The parts of a list, split at marks and words between them that stand outside of parentheses.
+fn split(text: &str) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_i32);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         match c {
@@ -152,24 +161,73 @@ pub(super) fn percent(document: &Document<'_>, range: Bytes, track: &mut Track) 
     }
 }
 
-/// Takes the things that texts list, each once, by names that are made of what is written.
-pub(super) fn resources(texts: Vec<Spanned<String>>, track: &mut Track, name: impl Fn(&str) -> Option<String>) {
+/// Takes the things that texts list, each once.
+pub(super) fn resources(texts: &[Spanned<String>], track: &mut Track) {
     for text in texts {
-        let parts = text.value.split([',', '、', '，', ';']).map(str::trim);
-        let stated = parts.filter(|part| !super::dependencies::is_none(part) && !is_undecided(part));
-        for name in stated.filter_map(&name) {
-            let is_known = |known: &Spanned<String>| normalise(&known.value) == normalise(&name);
-            if track.resources.len() < MAX_RESOURCES && !track.resources.iter().any(is_known) {
-                track.resources.push(Spanned::new(name, text.span));
+        for part in text.value.split([',', '、', '，', ';']).map(str::trim).filter(|part| is_stated(part)) {
+            let ports = part.get(..4).filter(|word| word.eq_ignore_ascii_case("port")).and_then(|_| ports_of(part));
+            if ports.is_none_or(|ports| !add_ports(ports, text.span, track)) {
+                add_resource(part.to_owned(), text.span, track);
             }
         }
     }
 }
 
-/// The name of a port, or of a range of them.
-pub(super) fn port(number: &str) -> Option<String> {
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    is_number.then(|| format!("port {number}"))
+/// Takes the ports that texts list behind a label, each as a thing of its own: `3000-3010` and `3005` are not for two
+/// tracks at once. What is no port is noted as unread.
+pub(super) fn ports(label: &str, texts: &[Spanned<String>], track: &mut Track, unread: &mut Vec<Unread>) {
+    for text in texts {
+        for part in split(&text.value).into_iter().map(|part| text.value[part].trim()).filter(|part| is_stated(part)) {
+            if ports_of(part).is_none_or(|ports| !add_ports(ports, text.span, track)) {
+                let label = format!("{label}: {part}");
+                unread.push(Unread { span: text.span, kind: UnreadKind::Label { label, expected: PORTS } });
+            }
+        }
+    }
+}
+
+/// Whether a part of a list names a thing.
+fn is_stated(part: &str) -> bool {
+    !part.is_empty() && !super::dependencies::is_none(part) && !is_undecided(part)
+}
+
+/// Adds ports, unless they are too many.
+fn add_ports(ports: RangeInclusive<u16>, span: Span, track: &mut Track) -> bool {
+    let is_room = track.resources.len() + ports.len() <= MAX_RESOURCES;
+    for port in ports.filter(|_| is_room) {
+        add_resource(format!("port {port}"), span, track);
+    }
+    is_room
+}
+
+fn add_resource(name: String, span: Span, track: &mut Track) {
+    let is_known = |known: &Spanned<String>| normalise(&known.value) == normalise(&name);
+    if track.resources.len() < MAX_RESOURCES && !track.resources.iter().any(is_known) {
+        track.resources.push(Spanned::new(name, span));
+    }
+}
+
+/// "3000", "port 3000 (API)", "API: 3000", "3000-3010": a port, or a range of them, with words beside it.
+fn ports_of(part: &str) -> Option<RangeInclusive<u16>> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let has_digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let start = part.find(|c: char| c.is_ascii_digit())?;
+    let (before, rest) = part.split_at(start);
+    let (first, rest) = rest.split_at(digits(rest));
+    let marks = ["-", "–", "—", "to ", ".."];
+    let tail = marks.iter().find_map(|mark| rest.trim_start().strip_prefix(mark)).map(str::trim_start);
+    let tail = tail.filter(|tail| digits(tail) > 0);
+    let (last, rest) = tail.map_or((first, rest), |tail| tail.split_at(digits(tail)));
+    // A name ends with a colon: "see section 4" is no port, and neither is "8080:80" only one.
+    let is_named = before.trim().is_empty()
+        || before.ends_with([':', ' ']) && {
+            let name = before.trim_end().to_lowercase();
+            name.ends_with(':') || matches!(name.as_str(), "port" | "ports")
+        };
+    let remark = rest.split(['(', '[', '（']).next().unwrap_or_default();
+    let is_whole = is_named && !has_digits(remark) && !remark.starts_with(char::is_alphabetic);
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (is_whole && first > 0 && first <= last).then_some(first..=last)
 }
 
 /// Takes a branch: the first code span, or the first word.
@@ -182,5 +240,35 @@ pub(super) fn branch(document: &Document<'_>, block: usize, range: Bytes, track:
     let name = document.slice(at);
     if !name.is_empty() && track.branch.is_none() {
         track.branch = Some(Spanned::new(name.to_owned(), document.span(at)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_port_or_a_range() {
+        for (text, expected) in [
+            ("3000", Some(3000..=3000)),
+            ("port 3000 (API)", Some(3000..=3000)),
+            ("Ports 3000-3010", Some(3000..=3010)),
+            ("3000 – 3010 (was 4000)", Some(3000..=3010)),
+            ("3000 to 3001", Some(3000..=3001)),
+            ("API: 3000", Some(3000..=3000)),
+            ("localhost:3000", Some(3000..=3000)),
+            (":3000", Some(3000..=3000)),
+            ("3000 for the API", Some(3000..=3000)),
+            ("3000 - API", Some(3000..=3000)),
+            ("3010-3000", None),
+            ("70000", None),
+            ("0", None),
+            ("8080:80", None),
+            ("see section 4", None),
+            ("3rd", None),
+            ("any", None),
+        ] {
+            assert_eq!(ports_of(text), expected, "{text}");
+        }
     }
 }

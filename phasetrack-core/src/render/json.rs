@@ -46,6 +46,17 @@ fn phase(places: &Places<'_>, phase: &Phase) -> wire::Phase {
         members: ids(&group.members, None),
         line: places.start(group.span).line,
     });
+    let turns = phase.turns.iter().map(|turns| wire::Turns {
+        worker: turns.worker.clone(),
+        turns: turns.turns.iter().map(|turn| ids(turn, None)).collect(),
+        line: places.start(turns.span).line,
+    });
+    let estimates = phase.estimates.iter().map(|estimate| wire::Estimate {
+        label: estimate.label.clone(),
+        effort: effort(Some(&estimate.effort), None),
+        members: ids(&estimate.members, None),
+        line: places.start(estimate.effort.span).line,
+    });
     let shared = phase.shared.iter().map(|shared| {
         let at = places.start(shared.claim.pattern.span);
         wire::Shared {
@@ -62,6 +73,8 @@ fn phase(places: &Places<'_>, phase: &Phase) -> wire::Phase {
         title: phase.title.clone(),
         tracks: phase.tracks.iter().map(|value| track(places, value)).collect(),
         groups: groups.collect(),
+        turns: turns.collect(),
+        estimates: estimates.collect(),
         shared: shared.collect(),
         sync_points: values(&phase.sync_points),
         criteria: values(&phase.criteria),

@@ -57,6 +57,8 @@ pub(super) struct Phase {
     pub(super) title: Option<String>,
     pub(super) tracks: Vec<Track>,
     pub(super) groups: Vec<Group>,
+    pub(super) turns: Vec<Turns>,
+    pub(super) estimates: Vec<Estimate>,
     pub(super) shared: Vec<Shared>,
     pub(super) sync_points: Vec<String>,
     pub(super) criteria: Vec<String>,
@@ -138,6 +140,23 @@ pub(super) struct Interface {
 pub(super) struct Group {
     pub(super) kind: &'static str,
     pub(super) label: String,
+    pub(super) members: Vec<String>,
+    pub(super) line: usize,
+}
+
+/// What one worker does one after the other.
+#[derive(Serialize)]
+pub(super) struct Turns {
+    pub(super) worker: String,
+    pub(super) turns: Vec<Vec<String>>,
+    pub(super) line: usize,
+}
+
+/// The effort of several tracks or tasks in one figure.
+#[derive(Serialize)]
+pub(super) struct Estimate {
+    pub(super) label: String,
+    pub(super) effort: Option<Effort>,
     pub(super) members: Vec<String>,
     pub(super) line: usize,
 }

@@ -24,9 +24,9 @@ pub enum Role {
     Workers,
     /// Workers of one kind, or one worker by name.
     Kind,
-    /// A file, or another thing that one task may touch at a time.
+    /// A file, which one task may edit at a time.
     File,
-    /// Anything else that there is a number of.
+    /// Anything else, such as a port or a database.
     Other,
 }
 

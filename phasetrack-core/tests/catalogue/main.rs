@@ -15,6 +15,7 @@
 mod claims;
 mod configuration;
 mod dependencies;
+mod figures;
 mod hostile;
 mod identity;
 mod order;

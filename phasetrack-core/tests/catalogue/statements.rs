@@ -113,3 +113,30 @@ fn lost_sections_are_told_and_others_are_not() {
         assert_eq!(outcome.contains("heading-not-a-track"), told, "{section}{outcome}");
     }
 }
+
+#[test]
+fn things_that_one_track_has_alone() {
+    let ports = |from: u32, to: u32| (from..=to).map(|port| format!("port {port}")).collect::<Vec<_>>().join(", ");
+    for (label, things, unread) in [
+        ("Port: 3000 (API)", ports(3000, 3000), 0),
+        ("Ports: 3000 and 3001", ports(3000, 3001), 0),
+        ("Ports: 3000, 3001; 3000 / 3002 & 3003", ports(3000, 3003), 0),
+        ("Ports: API 3000: 3000, web: 3001", ports(3001, 3001), 1),
+        ("Ports: 3000-3010", ports(3000, 3010), 0),
+        ("Ports: 3000 – 3010 (all)", ports(3000, 3010), 0),
+        ("Ports: 3000-9000, 80", ports(80, 80), 1),
+        ("Ports: 8080:80", String::new(), 1),
+        ("Port: the usual one", String::new(), 1),
+        ("Ports: none", String::new(), 0),
+        ("Port: TBD", String::new(), 0),
+        ("Exclusive resources: test server, port 3000-3001", format!("test server, {}", ports(3000, 3001)), 0),
+        ("Exclusive resources: Portal, port of the ship", "Portal, port of the ship".to_owned(), 0),
+    ] {
+        let report = report(&format!("## Track B: Two\n**Files**: `b/**`\n- {label}\n"));
+        let track = report.plan.tracks().next().unwrap();
+        let found: Vec<&str> = track.resources.iter().map(|thing| thing.value.as_str()).collect();
+        assert_eq!(found.join(", "), things, "{label}");
+        let told = report.diagnostics.iter().filter(|finding| finding.rule == "unread-label").count();
+        assert_eq!(told, unread, "{label}: {:?}", report.diagnostics);
+    }
+}

@@ -37,3 +37,22 @@ fn many_statements_take_no_more_time_than_their_number() {
     }
     assert_eq!(rules(&document), "shared-file-without-owner");
 }
+
+#[test]
+fn many_numbers_about_one_plan() {
+    let mut document = String::new();
+    for number in 0..3000 {
+        write!(
+            document,
+            "## Track T{number}: T\n- [ ] T{number}.1: a\n- [ ] T{number}.2: b (depends on T{number}.1)\n"
+        )
+        .unwrap();
+    }
+    for _ in 0..3000 {
+        document.push_str("All 9000 tracks run in parallel, and at peak 8 tasks. The tracks give a 9000x speedup.\n");
+    }
+    let found = rules(&document);
+    for rule in ["parallelism-overstated", "impossible-speedup"] {
+        assert!(found.matches(rule).count() >= 3000, "{rule}");
+    }
+}

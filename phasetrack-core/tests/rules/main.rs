@@ -24,6 +24,7 @@ mod growth;
 mod manual;
 mod ownership;
 mod pages;
+mod promises;
 mod table;
 
 use std::fmt::Write;

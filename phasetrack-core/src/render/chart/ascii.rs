@@ -14,15 +14,25 @@ const SIZES: Sizes = Sizes { piece: 1, line: 1, gap: 1 };
 /// Titles are left out before the picture gets wider than is asked for, and names never are.
 const LABELS: &[usize] = &[34, 26, 20, 16, 12, 0];
 
+/// More pieces than this are too much for lines of text.
+const MAX_PIECES: usize = 500;
+
 /// Contended files that are listed below.
 const MAX_LISTED: usize = 12;
 
-/// The graph in lines of at most `width` columns, if the names alone leave room for that. `*` marks the critical path,
+/// The graph in lines of at most `width` columns, if the names alone leave room for that; of more than 500 pieces the
+/// headline only. `*` marks the critical path,
 /// dashes join pieces that edit one file. Lines that cross do not meet: they meet where they are joined by a corner or
 /// a fork.
 pub fn graph_ascii(chart: &Chart, width: usize) -> String {
     if chart.pieces.is_empty() {
         return "Nothing to draw: no track was found.\n".to_owned();
+    }
+    if chart.pieces.len() > MAX_PIECES {
+        let headline = chart.headline();
+        return format!(
+            "{headline}\n\nToo many to draw with letters: `--output-format svg` makes a picture of them.\n"
+        );
     }
     let layout = Layout::new(chart, SIZES);
     let gutters = Gutters::new(&layout, false).or_else(|| Gutters::new(&layout, true));

@@ -1,10 +1,11 @@
 //! Numbers in running text that promise something: "3x speedup", "at most 3 tracks per wave", "7 tracks in parallel".
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::facts::{Facts, Node, Step, TaskIx, TrackIx};
+use crate::facts::{Facts, Link, Node, Step, TaskIx, TrackIx};
 use crate::graph::{Dag, Graph};
-use crate::rules::Cx;
+use crate::rules::{Cx, words};
 use crate::schedule::{Pieces, Unit, Work};
 use crate::text::{SourceId, Span};
 
@@ -114,10 +115,65 @@ pub(super) fn hundredths(text: &str) -> Option<u64> {
     Some(whole.parse::<u64>().ok()? * 100 + part.parse::<u64>().ok()?)
 }
 
+/// How much of a document can go on at once; worked out when it is first asked for, for a text may hold many numbers.
+pub(super) struct Limits<'f> {
+    facts: &'f Facts<'f>,
+    source: SourceId,
+    tracks: OnceCell<Widest>,
+    tasks: OnceCell<Widest>,
+    unit_of_tracks: OnceCell<Option<Unit>>,
+}
+
+/// The most pieces of which none waits for another.
+pub(super) struct Widest {
+    pub(super) count: usize,
+    /// The pieces, as a message names them.
+    pub(super) names: String,
+}
+
+impl<'f> Limits<'f> {
+    pub(super) fn new(facts: &'f Facts<'f>, source: SourceId) -> Self {
+        Self { facts, source, tracks: OnceCell::new(), tasks: OnceCell::new(), unit_of_tracks: OnceCell::new() }
+    }
+
+    /// The most tracks of which none waits for another; none where they wait in a circle.
+    pub(super) fn tracks(&self) -> &Widest {
+        self.tracks.get_or_init(|| self.widest(most_at_once(self.facts, self.source).into_iter().map(Node::Track)))
+    }
+
+    /// The most tasks of which none waits for another; none where no task waits for another one at all, for then nothing
+    /// is said of what they can do at once.
+    pub(super) fn tasks(&self) -> &Widest {
+        self.tasks.get_or_init(|| self.widest(most_tasks_at_once(self.facts, self.source).into_iter().map(Node::Task)))
+    }
+
+    /// What a highest number of tracks is compared with: tracks where these wait for each other, tasks in the report of a
+    /// planner, who has put tasks in order first and made tracks of them. Else nothing is said of what tracks can do.
+    pub(super) fn of_tracks(&self) -> Option<(&Widest, &'static str)> {
+        let unit = self.unit_of_tracks.get_or_init(|| {
+            let is_here = |track: usize| source_of(self.facts, TrackIx(track)) == self.source;
+            if self.facts.order.edges().any(|(from, to)| is_here(from) && is_here(to)) {
+                return Some(Unit::Tracks);
+            }
+            let track = |link: &Link<'_>| self.facts.track(self.facts.track_of(link.from));
+            let mut links = task_links(self.facts, self.source);
+            links.all(|link| link.dependency.span.start < track(link).span.start).then_some(Unit::Tasks)
+        });
+        unit.map(|unit| match unit {
+            Unit::Tracks => (self.tracks(), "track"),
+            Unit::Tasks => (self.tasks(), "task"),
+        })
+    }
+
+    fn widest(&self, nodes: impl Iterator<Item = Node>) -> Widest {
+        let names: Vec<String> = nodes.map(|node| words::name(self.facts, node)).collect();
+        Widest { count: names.len(), names: words::list(names.iter().map(String::as_str)) }
+    }
+}
+
 /// The most tracks of a document of which none waits for another.
 pub(super) fn most_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TrackIx> {
-    let tracks: Vec<usize> =
-        (0..facts.tracks.len()).filter(|&ix| facts.plan.phases[facts.tracks[ix].phase].source == source).collect();
+    let tracks: Vec<usize> = (0..facts.tracks.len()).filter(|&ix| source_of(facts, TrackIx(ix)) == source).collect();
     let number = |ix: usize| tracks.binary_search(&ix).ok();
     let edges = facts.order.edges().filter_map(|(from, to)| Some((number(from)?, number(to)?)));
     let graph = Graph::new(tracks.len(), edges);
@@ -125,19 +181,27 @@ pub(super) fn most_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TrackIx> 
     dag.map_or(Vec::new(), |dag| dag.widest_antichain().into_iter().map(|at| TrackIx(tracks[at])).collect())
 }
 
-/// The most tasks of a document of which none waits for another; none where no task waits for another one at all, for
-/// then nothing is said of what they can do at once.
-pub(super) fn most_tasks_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TaskIx> {
-    let is_ordered = facts.hard_links().any(|(link, to)| matches!((link.from, to), (Node::Task(_), Node::Task(_))));
+fn most_tasks_at_once(facts: &Facts<'_>, source: SourceId) -> Vec<TaskIx> {
+    let is_ordered = task_links(facts, source).next().is_some();
     let pieces = Pieces { unit: Unit::Tasks, ..Pieces::default() };
     let Some(work) = is_ordered.then(|| Work::new(facts, pieces, &[]).ok()).flatten() else { return Vec::new() };
     let task = |at: usize| match work.steps[at].as_slice() {
         [Step::Task(task)] => Some(*task),
         _ => None,
     };
-    let is_here = |task: TaskIx| facts.plan.phases[facts.tracks[facts.tasks[task.0].track.0].phase].source == source;
+    let is_here = |task: TaskIx| source_of(facts, facts.tasks[task.0].track) == source;
     let widest = work.problem.dag().widest_antichain_among(|at| task(at).is_some_and(is_here));
     widest.into_iter().filter_map(task).collect()
+}
+
+/// The tasks of a document that wait for tasks.
+fn task_links<'f>(facts: &'f Facts<'_>, source: SourceId) -> impl Iterator<Item = &'f Link<'f>> {
+    let links = facts.hard_links().filter(|(link, to)| matches!((link.from, to), (Node::Task(_), Node::Task(_))));
+    links.map(|(link, _)| link).filter(move |link| source_of(facts, facts.track_of(link.from)) == source)
+}
+
+fn source_of(facts: &Facts<'_>, track: TrackIx) -> SourceId {
+    facts.plan.phases[facts.tracks[track.0].phase].source
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::figures::{Line, hundredths, lines, most_at_once};
 use super::groups::placed;
 use crate::facts::Facts;
@@ -24,10 +26,11 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
     let claims: Vec<(SourceId, Span, u64)> = lines(cx, &["speed", "faster", "time sav"])
         .flat_map(|line| claims(&line).into_iter().map(move |(span, speed)| (line.source, span, speed)))
         .collect();
+    let mut limits = BTreeMap::new();
     for (source, span, speed) in claims {
-        let Some((most, why)) = limit(cx, source) else { continue };
-        if speed > most {
-            let shown = format!("{}.{:02}", most / 100, most % 100);
+        let Some((most, why)) = limits.entry(source).or_insert_with(|| limit(cx, source)) else { continue };
+        if speed > *most {
+            let shown = format!("{}.{:02}", *most / 100, *most % 100);
             let shown = shown.trim_end_matches('0').trim_end_matches('.');
             cx.report(span, format!("no more than {shown} times as fast is possible: {why}"))
                 .help("state what the plan's own numbers give; `phasetrack schedule` works it out");

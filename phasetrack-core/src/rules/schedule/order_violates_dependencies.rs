@@ -136,7 +136,7 @@ fn tell_groups(cx: &mut Cx<'_>, groups: &[Placed<'_>], found: &Violation<'_>) {
 
 fn tell_turns(cx: &mut Cx<'_>, turns: &Turns, found: &Violation<'_>) {
     let [from, on] = [found.who, found.what].map(|node| words::noun(cx.facts, node));
-    let message = format!("{from} comes before {on}, for which it waits, in what {} does", turns.worker);
+    let message = format!("{from} comes before {on}, for which it waits, in the order for `{}`", turns.worker);
     let place = cx.part(turns.span, &words::name(cx.facts, found.who));
     cx.report(place, message)
         .help(format!("put {from} after {on}, or drop the dependency"))

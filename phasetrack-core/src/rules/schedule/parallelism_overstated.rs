@@ -1,7 +1,6 @@
-use super::figures::{Line, lines, most_at_once, most_tasks_at_once};
-use crate::facts::Node;
+use super::figures::{Limits, Line, Widest, lines};
 use crate::rules::{Cx, words};
-use crate::text::{SourceId, Span};
+use crate::text::Span;
 
 /// What a plan counts when it says how much goes on at once.
 const NOUNS: &[&str] = &["tracks", "workstreams", "streams", "lanes"];
@@ -12,51 +11,58 @@ const TASKS: &[&str] = &["tasks"];
 /// Words that say "at once".
 const AT_ONCE: &[&str] = &["parallel", "concurrently", "concurrent", "simultaneously", "simultaneous"];
 
-/// Words that say that a number is the highest possible one.
-const AT_MOST: &[&str] = &["peak", "most", "maximum", "max"];
+/// A word that says of a number in a sentence that it is the highest one that comes about. "At most" may be a wish.
+const PEAK: &[&str] = &["peak"];
+
+/// The same at the beginning of a label.
+const HIGHEST: &[&str] = &["maximum", "max"];
 
 /// How many words may stand between the number and what it counts.
 const MAX_BETWEEN: usize = 2;
 
 pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
-    for line in
-        lines(cx, &["parallel", "concurrent", "simultaneous"]).filter(|line| line.has(AT_ONCE)).collect::<Vec<_>>()
-    {
-        for (span, stated) in counted(&line, NOUNS) {
-            too_many(cx, line.source, span, stated);
-        }
-        if line.has(AT_MOST) {
-            for (span, stated) in counted(&line, TASKS).into_iter().chain(labelled(&line)) {
-                too_few(cx, line.source, span, stated);
+    let lines: Vec<Line<'_>> =
+        lines(cx, &["parallel", "concurrent", "simultaneous"]).filter(|line| line.has(AT_ONCE)).collect();
+    for lines in lines.chunk_by(|one, next| one.source == next.source) {
+        let limits = Limits::new(cx.facts, lines[0].source);
+        for line in lines {
+            for (span, stated) in counted(line, NOUNS) {
+                too_many(cx, limits.tracks(), span, stated);
+            }
+            for (span, stated) in counted(line, TASKS).into_iter().filter(|_| line.has(PEAK)) {
+                too_few(cx, (limits.tasks(), "task"), span, stated);
+            }
+            if let Some((span, stated)) = labelled(line, TASKS) {
+                too_few(cx, (limits.tasks(), "task"), span, stated);
+            }
+            if let Some((span, stated)) = labelled(line, NOUNS)
+                && let Some(pieces) = limits.of_tracks()
+            {
+                too_few(cx, pieces, span, stated);
             }
         }
     }
 }
 
 /// More tracks at once than dependencies allow.
-fn too_many(cx: &mut Cx<'_>, source: SourceId, span: Span, stated: usize) {
-    let widest = most_at_once(cx.facts, source);
-    if widest.is_empty() || stated <= widest.len() {
+fn too_many(cx: &mut Cx<'_>, widest: &Widest, span: Span, stated: usize) {
+    if widest.count == 0 || stated <= widest.count {
         return;
     }
-    let names: Vec<String> = widest.iter().map(|&track| words::name(cx.facts, Node::Track(track))).collect();
-    let list = words::list(names.iter().map(String::as_str));
-    let message =
-        format!("not {stated}, but at most {} can be at work at once: {list}", words::count(widest.len(), "track"));
+    let (most, names) = (words::count(widest.count, "track"), &widest.names);
+    let message = format!("not {stated}, but at most {most} can be at work at once: {names}");
     cx.report(span, message).help("correct the number, or drop dependencies that are not needed");
 }
 
-/// Fewer at most than there are tasks of which none waits for another, where tasks wait for tasks at all.
-fn too_few(cx: &mut Cx<'_>, source: SourceId, span: Span, stated: usize) {
-    let widest = most_tasks_at_once(cx.facts, source);
-    if stated >= widest.len() {
+/// Fewer at most than there are pieces of which none waits for another.
+fn too_few(cx: &mut Cx<'_>, (widest, noun): (&Widest, &str), span: Span, stated: usize) {
+    if stated >= widest.count {
         return;
     }
-    let names: Vec<String> = widest.iter().map(|&task| words::name(cx.facts, Node::Task(task))).collect();
-    let list = words::list(names.iter().map(String::as_str));
-    let message = format!("not {stated}, but {} can be at work at once: {list}", words::count(widest.len(), "task"));
+    let (most, names) = (words::count(widest.count, noun), &widest.names);
+    let message = format!("not {stated}, but {most} can be at work at once: {names}");
     cx.report(span, message)
-        .help("correct the number; `phasetrack schedule --by tasks` says how many workers are worth while");
+        .help(format!("correct the number; `phasetrack schedule --by {noun}s` says how many workers are worth while"));
 }
 
 /// "5 tracks in parallel": the number, with its place.
@@ -76,9 +82,9 @@ fn counted(line: &Line<'_>, nouns: &[&str]) -> Vec<(Span, usize)> {
 }
 
 /// "Maximum Parallel Development Tracks: 3", the whole line.
-fn labelled(line: &Line<'_>) -> Option<(Span, usize)> {
+fn labelled(line: &Line<'_>, nouns: &[&str]) -> Option<(Span, usize)> {
     let [first, .., noun, number] = line.tokens.as_slice() else { return None };
-    let is_label = AT_MOST.contains(&first.text.as_str()) && NOUNS.contains(&noun.text.as_str());
+    let is_label = HIGHEST.contains(&first.text.as_str()) && nouns.contains(&noun.text.as_str());
     let at = line.tokens.len() - 1;
     let number = number.text.parse().ok().filter(|_| is_label && line.after(at - 1) == Some(':'))?;
     Some((line.span(at..at + 1), number))
