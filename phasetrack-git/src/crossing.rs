@@ -87,7 +87,7 @@ impl<'r> Crossing<'r> {
         let pair = (one.clone(), other.clone());
         if !self.known.contains_key(&pair) {
             let repository = self.repository;
-            let meets = repository.merge_bases(slice::from_ref(other), slice::from_ref(one))?;
+            let meets = repository.meets(slice::from_ref(other), slice::from_ref(one))?;
             let changes = self.beyond_at(&meets, |start| repository.from(start, one), depth)?;
             self.known.insert(pair.clone(), changes.into_iter().map(|change| change.path).collect());
         }

@@ -23,6 +23,12 @@ impl Repository {
     /// # Errors
     /// The history is cut off between these commits and all that they come from, so that others may be newer.
     pub fn merge_bases(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
+        let found = self.meets(base, tips)?;
+        if found.len() > 1 { self.by_standing(base, found) } else { Ok(found) }
+    }
+
+    /// The same in the order of the names.
+    pub(crate) fn meets(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
         let mut found = Vec::new();
         for one in base {
             if let Ok(bases) = self.library().and_then(|library| library.merge_bases(one, tips)) {
@@ -36,10 +42,11 @@ impl Repository {
         }
         found.sort_unstable();
         found.dedup();
-        if found.len() > 1 {
+        // Those of one commit have none among them that comes from another.
+        if base.len() > 1 && found.len() > 1 {
             let names = found.iter().map(Commit::as_str);
             let arguments: Vec<&str> = ["merge-base", "--independent"].into_iter().chain(names).collect();
-            found = self.by_standing(base, commits(&self.ask(&arguments)?)?)?;
+            found = commits(&self.ask(&arguments)?)?;
         }
         if self.is_cut_off(base.iter().chain(tips), &found)? { Err(Error::Shallow) } else { Ok(found) }
     }
@@ -61,9 +68,6 @@ impl Repository {
 
     /// Commits that a base has, in the order in which it stood there itself; behind them the others, newest first.
     fn by_standing(&self, base: &[Commit], found: Vec<Commit>) -> Result<Vec<Commit>, Error> {
-        if found.len() < 2 {
-            return Ok(found);
-        }
         let before: Vec<String> = found.iter().map(|commit| format!("^{}^@", commit.as_str())).collect();
         let mut sorted = Vec::new();
         for one in base {
