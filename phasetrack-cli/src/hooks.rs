@@ -160,7 +160,7 @@ fn text(name: &str, program: &Path) -> String {
     format!(
         "#!/bin/sh\n{MARK}\nprogram='{program}'\nbefore=$0{BEFORE}\n\
          if [ -x \"$before\" ]; then\n  {chained}\nfi\n{leave}\
-         if [ ! -x \"$program\" ]; then program=$(command -v phasetrack) || {{\n  {unless}\
+         if [ ! -x \"$program\" ] || [ ! -s \"$program\" ]; then program=$(command -v phasetrack) && [ -s \"$program\" ] || {{\n  {unless}\
          echo 'error: phasetrack is gone, so nothing can be judged and this is refused' >&2\n  \
          echo \"hint: install it and run \\`phasetrack hook install\\` again, or remove $0\" >&2\n  exit 1\n}}; fi\n\
          {told}exec {run}\n"
@@ -174,11 +174,12 @@ fn make_executable(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))
 }
 
+/// Whether a file may be run and does something: an empty one is a script that agrees to everything.
 #[cfg(unix)]
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
 
-    fs::metadata(path).is_ok_and(|kind| kind.is_file() && kind.permissions().mode() & 0o111 != 0)
+    fs::metadata(path).is_ok_and(|kind| kind.is_file() && kind.len() > 0 && kind.permissions().mode() & 0o111 != 0)
 }
 
 /// Elsewhere every file may be run.

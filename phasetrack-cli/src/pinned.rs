@@ -42,8 +42,12 @@ impl Base {
             return Err(Error::Git(phasetrack_git::Error::NoCommit { name: name.to_owned() }));
         }
         // Before its first commit a branch has nothing in common with anything.
-        let meets =
+        let mut meets =
             if heads.is_empty() { Vec::new() } else { repository.merge_bases(&tips, heads).map_err(Error::Git)? };
+        if meets.is_empty() && !heads.is_empty() {
+            // Commits that come from nowhere are measured by what is there: all that they lack counts as deleted.
+            meets.clone_from(&tips);
+        }
         Ok(Self { name: name.to_owned(), tips, meets })
     }
 

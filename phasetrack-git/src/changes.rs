@@ -12,6 +12,7 @@ use phasetrack_core::guard::{Change, Entry};
 use crate::crossing::Crossing;
 use crate::error::Unsure;
 use crate::index::Index;
+use crate::program::NO_FILE;
 use crate::tree::hexadecimal;
 use crate::{Commit, Error, Repository, compare, mode};
 
@@ -110,9 +111,13 @@ impl Repository {
         Index::read(self.library()?.index()?).ok_or(Unsure)
     }
 
-    /// What the work tree holds where it differs from the index: changed, deleted, and new files that are not ignored.
+    /// What the work tree holds where it differs from the index: changed, deleted, and new files that the repository does
+    /// not ignore. What a user ignores everywhere counts.
     pub fn unstaged(&self) -> Result<Vec<Change>, Error> {
+        let nobody = format!("core.excludesFile={NO_FILE}");
         let answer = self.ask(&[
+            "-c",
+            &nobody,
             "status",
             "--porcelain=v2",
             "-z",

@@ -56,14 +56,15 @@ impl Unanswered {
 }
 
 /// Asks the program in a folder, and gives it `input` to read. Nothing but places and configuration is left of git's
-/// environment, and nothing that the answer depends on: no replaced objects, no grafts, no download, no message in
+/// environment, and nothing that the answer depends on: no replaced objects, no grafts, no graph of commits, no download, no message in
 /// another language, no index written, no program started that the repository's configuration names.
 pub(crate) fn ask<A: AsRef<OsStr>>(folder: &Path, arguments: &[A], input: &[u8]) -> Result<Vec<u8>, Unanswered> {
     let is_kept = |name: &str| PLACES.contains(&name) || name.starts_with(CONFIGURATION);
     let mut command = clean("git", is_kept);
     command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1");
     command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_GRAFT_FILE", NO_FILE);
-    command.args(["-c", "core.fsmonitor=false"]);
+    // A graph of commits beside them may say anything; messages are read as they were written.
+    command.args(["-c", "core.fsmonitor=false", "-c", "core.commitGraph=false", "-c", "i18n.logOutputEncoding=UTF-8"]);
     command.current_dir(start(folder));
     let output = run(command.args(arguments), input).map_err(Unanswered::NotStarted)?;
     if output.status.success() {

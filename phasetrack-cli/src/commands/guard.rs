@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     per_commit: bool,
     /// With --staged: let pass what is denied, as it is staged now, and say why. Prints the lines that the commit's
     /// message must have; without them the commit is refused. What states the plan has no exceptions.
-    #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "REASON", value_parser = reason)]
     #[arg(conflicts_with_all = ["range", "worktree", "stdin"])]
     allow_once: Option<String>,
     /// How the verdict is printed.
@@ -62,6 +62,10 @@ struct What {
     /// Files named on standard input, one a line or each followed by a NUL byte, from the repository's root.
     #[arg(long)]
     stdin: bool,
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("it must say why".to_owned()) } else { Ok(text.to_owned()) }
 }
 
 /// Runs the command.

@@ -37,6 +37,10 @@ pub(crate) fn agents(
                 continue;
             }
         };
+        if settings["disableAllHooks"] == true {
+            report.off(&layer, "`disableAllHooks` switches all of its hooks off", "take that line out");
+            continue;
+        }
         let commands = agent.before_writing(&settings);
         let asking: Vec<&str> = commands.into_iter().filter(|command| command.contains("agent-hook")).collect();
         let Some(command) = asking.iter().find(|command| is_plain(command)).or(asking.first()) else {

@@ -1,5 +1,6 @@
 //! What coding agents are told, by payloads of each host.
 
+use std::fs;
 use std::io::Write;
 use std::process::{Output, Stdio};
 
@@ -162,5 +163,21 @@ fn every_host_is_answered() {
     for arguments in ["agent-hook --new-option x", "agent-hook", "--no-such agent-hook"] {
         let output = scene.run(&format!("echo nonsense | phasetrack {arguments}"));
         assert_eq!(output.status.code(), Some(2), "{arguments}: {}", said(&output));
+    }
+}
+
+/// Longer than any path can be, and deeper than a stack.
+#[test]
+fn a_path_without_an_end_is_answered() {
+    let scene = Scene::new("");
+    for (folder, code) in [("a/", 0), ("b/", 2)] {
+        let path = folder.repeat(20_000);
+        let payload = format!(
+            r#"{{"cwd":"{}","hook_event_name":"PreToolUse","tool_name":"Edit","tool_input":{{"file_path":"{path}x"}}}}"#,
+            scene.path("repo").display()
+        );
+        fs::write(scene.path("payload"), payload).expect("a file for the test");
+        let output = scene.run("phasetrack agent-hook < ../payload");
+        assert_eq!(output.status.code(), Some(code), "{}", said(&output));
     }
 }

@@ -272,6 +272,17 @@ pub(crate) const CASES: &[Case] = &[
         "a rebase with commands",
         "more a/f; git commit -qam x; git rebase -q --exec 'echo more >> b/f; git commit -qnam y' HEAD^",
     ),
+    case(
+        Judged,
+        "commits that come from nowhere",
+        "git switch -q --orphan new; mkdir a; more a/n; free add a; free commit -qm x; git update-ref refs/heads/track-a new",
+    ),
+    case(
+        Judged,
+        "a program that is an empty file",
+        "cd .git/hooks; : > $T/empty; chmod +x $T/empty; sed -i \"s,^program=.*,program='$T/empty',\" pre-commit \
+         reference-transaction; cd ../..; more b/f; PATH=/usr/bin:/bin git commit -qam x",
+    ),
     case(Judged, "amend", "more b/f; git add b/f; git commit -q --amend --no-verify -m x"),
     case(Judged, "no branch and no hooks before a commit", "git switch -q --detach; more b/f; git commit -qnam x"),
     case(

@@ -40,6 +40,12 @@ const FAULTS: &[Fault] = &[
         ],
     ),
     fault(
+        "an agent whose hooks are switched off",
+        "phasetrack init -q --agents claude; sed -i '1s/{/{\\n\"disableAllHooks\": true,/' .claude/settings.json; phasetrack doctor",
+        1,
+        &["`disableAllHooks` switches all of its hooks off"],
+    ),
+    fault(
         "core.hooksPath of the user",
         "git config --global core.hooksPath $T/nowhere; phasetrack doctor",
         1,

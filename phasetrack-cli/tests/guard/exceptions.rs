@@ -188,8 +188,9 @@ fn what_is_said_when_an_exception_is_noted() {
         assert_eq!(output.status.code(), Some(2), "{payload}: {}", said(&output));
     }
     for (arguments, code, words) in [
-        ("--staged --allow-once ''", 2, "a value is required"),
+        ("--staged --allow-once ''", 2, "it must say why"),
         ("--staged --allow-once", 2, "a value is required"),
+        ("--staged --allow-once '  '", 2, "it must say why"),
         ("--worktree --allow-once x", 2, "cannot be used with"),
         ("--range main..HEAD --allow-once x", 2, "cannot be used with"),
         ("--staged --allow-once \"$(printf 'a\\033b')\"", 2, "holds a character that cannot be seen"),

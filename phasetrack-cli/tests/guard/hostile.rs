@@ -95,6 +95,14 @@ fn surroundings_have_no_say() {
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), SURROUNDINGS.len(), faults.join("\n"));
 }
 
+#[test]
+fn what_a_user_ignores_everywhere_counts() {
+    let scene = Scene::new("");
+    scene.done("echo '*' > ../ignored; git config --global core.excludesFile $T/ignored; touch b/new");
+    let output = scene.run("phasetrack guard --worktree");
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+}
+
 /// Every path with its bytes, its mode and when it was written.
 type Snapshot = BTreeMap<PathBuf, (Vec<u8>, u32, (i64, i64))>;
 

@@ -75,7 +75,9 @@ impl Court<'_> {
             return deny(Why::Integration, Some(at));
         }
         if let Some(mine) = own(Right::edits) {
-            if change.has_submodule() && !self.is_named(mine, path) {
+            let is_named =
+                || held.iter().any(|&at| self.is_own(at) && self.right(at).edits() && self.is_named(at, path));
+            if change.has_submodule() && !is_named() {
                 return deny(Why::Submodule, Some(mine));
             }
             let rival =

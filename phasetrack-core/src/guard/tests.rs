@@ -11,7 +11,7 @@ const PLAN: &str = "\
 # Phase 1: Shop
 
 ## Track A: API
-**Files**: `a/**`, `both.rs`, `vendor/a`, `in-turn.rs`
+**Files**: `a/**`, `a/named`, `both.rs`, `vendor/a`, `in-turn.rs`
 **Create**: `made.rs`
 **Shared files**: `shared.rs`, `led.rs` (owner: Track A), `lent.rs` (owner: Track B)
 **Files NOT to touch**: `a/kept/**`, `off.rs`
@@ -162,7 +162,8 @@ fn a_move_is_judged_on_both_sides() {
 
 #[test]
 fn another_repository_has_to_be_named() {
-    for (path, expected) in [("a/nest", "Submodule"), ("vendor/a", ""), ("b/nest", "Foreign")] {
+    // `a/named` is named beside the pattern that matches it.
+    for (path, expected) in [("a/nest", "Submodule"), ("a/named", ""), ("vendor/a", ""), ("b/nest", "Foreign")] {
         for change in [
             Change::added(path, Entry::Submodule),
             Change::modified(path, Entry::Submodule, Entry::Submodule),

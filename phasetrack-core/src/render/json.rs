@@ -48,7 +48,7 @@ fn phase(places: &Places<'_>, phase: &Phase) -> wire::Phase {
     });
     let turns = phase.turns.iter().map(|turns| wire::Turns {
         worker: turns.worker.clone(),
-        turns: turns.turns.iter().map(|turn| ids(turn, None)).collect(),
+        order: turns.turns.iter().map(|turn| ids(turn, None)).collect(),
         line: places.start(turns.span).line,
     });
     let estimates = phase.estimates.iter().map(|estimate| wire::Estimate {

@@ -148,7 +148,7 @@ pub(super) struct Group {
 #[derive(Serialize)]
 pub(super) struct Turns {
     pub(super) worker: String,
-    pub(super) turns: Vec<Vec<String>>,
+    pub(super) order: Vec<Vec<String>>,
     pub(super) line: usize,
 }
 
