@@ -24,7 +24,7 @@ impl Repository {
     /// The history is cut off between these commits and all that they come from, so that others may be newer.
     pub fn merge_bases(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
         let found = self.meets(base, tips)?;
-        if found.len() > 1 { self.by_standing(base, found) } else { Ok(found) }
+        if found.len() > 1 { self.by_standing(base, &found) } else { Ok(found) }
     }
 
     /// The same in the order of the names.
@@ -67,7 +67,7 @@ impl Repository {
     }
 
     /// Commits that a base has, in the order in which it stood there itself; behind them the others, newest first.
-    fn by_standing(&self, base: &[Commit], found: Vec<Commit>) -> Result<Vec<Commit>, Error> {
+    fn by_standing(&self, base: &[Commit], found: &[Commit]) -> Result<Vec<Commit>, Error> {
         let before: Vec<String> = found.iter().map(|commit| format!("^{}^@", commit.as_str())).collect();
         let mut sorted = Vec::new();
         for one in base {
