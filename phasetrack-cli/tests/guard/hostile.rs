@@ -86,7 +86,7 @@ fn surroundings_have_no_say() {
     // Each scene has commits of its own time, and so of their own names.
     let told = |output: &Output| {
         let text = String::from_utf8_lossy(&output.stdout);
-        text.lines().filter(|line| !line.contains("\"commit\": ")).map(|line| format!("{line}\n")).collect::<String>()
+        text.split_inclusive('\n').filter(|line| !line.contains("\"commit\": ")).collect::<String>()
     };
     let expected = told(&scene().run(&format!("{ASK}ask")));
     assert_eq!(expected.matches("code 1").count(), 3, "{expected}");
