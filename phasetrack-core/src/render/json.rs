@@ -46,7 +46,7 @@ fn phase(places: &Places<'_>, phase: &Phase) -> wire::Phase {
         members: ids(&group.members, None),
         line: places.start(group.span).line,
     });
-    let turns = phase.turns.iter().map(|turns| wire::Turns {
+    let turns = phase.turns.iter().map(|turns| wire::Queue {
         worker: turns.worker.clone(),
         order: turns.turns.iter().map(|turn| ids(turn, None)).collect(),
         line: places.start(turns.span).line,

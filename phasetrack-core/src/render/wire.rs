@@ -57,7 +57,7 @@ pub(super) struct Phase {
     pub(super) title: Option<String>,
     pub(super) tracks: Vec<Track>,
     pub(super) groups: Vec<Group>,
-    pub(super) turns: Vec<Turns>,
+    pub(super) turns: Vec<Queue>,
     pub(super) estimates: Vec<Estimate>,
     pub(super) shared: Vec<Shared>,
     pub(super) sync_points: Vec<String>,
@@ -146,7 +146,7 @@ pub(super) struct Group {
 
 /// What one worker does one after the other.
 #[derive(Serialize)]
-pub(super) struct Turns {
+pub(super) struct Queue {
     pub(super) worker: String,
     pub(super) order: Vec<Vec<String>>,
     pub(super) line: usize,
