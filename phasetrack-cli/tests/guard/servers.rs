@@ -128,6 +128,10 @@ fn the_hook_of_a_server() {
         let output = scene.run(&script);
         assert_eq!(output.status.success(), works, "{push}: {}", said(&output));
     }
+    // A server begins with nothing.
+    scene.done(
+        "git init -q --bare -b main ../new.git; cp ../server.git/hooks/pre-receive ../new.git/hooks; git push -q ../new.git main",
+    );
 }
 
 #[test]
