@@ -75,8 +75,7 @@ impl Court<'_> {
             return deny(Why::Integration, Some(at));
         }
         if let Some(mine) = own(Right::edits) {
-            let is_named =
-                || held.iter().any(|&at| self.is_own(at) && self.right(at).edits() && self.is_named(at, path));
+            let is_named = || held.iter().any(|&at| self.is_own(at) && self.is_named(at, path));
             if change.has_submodule() && !is_named() {
                 return deny(Why::Submodule, Some(mine));
             }

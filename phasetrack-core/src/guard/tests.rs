@@ -163,13 +163,21 @@ fn a_move_is_judged_on_both_sides() {
 #[test]
 fn another_repository_has_to_be_named() {
     // `a/named` is named beside the pattern that matches it.
-    for (path, expected) in [("a/nest", "Submodule"), ("a/named", ""), ("vendor/a", ""), ("b/nest", "Foreign")] {
+    for (track, path, expected) in [
+        ("A", "a/nest", "Submodule"),
+        ("A", "a/named", ""),
+        ("A", "vendor/a", ""),
+        ("A", "b/nest", "Foreign"),
+        // Named by others, and in a list of shared files, before the track's own claim.
+        ("B", "both.rs", "Contested"),
+        ("A", "led.rs", ""),
+    ] {
         for change in [
             Change::added(path, Entry::Submodule),
             Change::modified(path, Entry::Submodule, Entry::Submodule),
             Change::deleted(path, Entry::Submodule),
         ] {
-            assert_eq!(say("A", change), expected, "{path}");
+            assert_eq!(say(track, change), expected, "{path}");
         }
     }
 }
