@@ -92,7 +92,8 @@ impl Pinned {
             let below = if folders.contains(&"") { &[] } else { folders.as_slice() };
             files = listed(repository, commit, below)?;
         }
-        let plans = files.iter().filter(|file| is_plan(&settings, &file.path)).map(required);
+        let patterns = plans(&settings);
+        let plans = files.iter().filter(|file| is_plan(&patterns, &file.path)).map(required);
         let plans: Vec<&Listed> = plans.collect::<Result<_, _>>()?;
         let mut sources = Sources::default();
         for (file, bytes) in plans.iter().zip(repository.contents(&plans).map_err(Error::Git)?) {
@@ -133,16 +134,21 @@ impl Pinned {
     /// The paths among these changes that state the plan, or how it is read.
     pub(crate) fn reserved(&self, changes: &[Change]) -> Vec<Vec<u8>> {
         let is_configuration = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next() == Some(CONFIG.as_bytes());
-        let paths = changes.iter().map(|change| &change.path);
-        paths.filter(|path| is_configuration(path) || is_plan(&self.settings, path)).cloned().collect()
+        let (paths, plans) = (changes.iter().map(|change| &change.path), plans(&self.settings));
+        paths.filter(|path| is_configuration(path) || is_plan(&plans, path)).cloned().collect()
     }
 }
 
-/// Whether a path is that of a document which states the plan.
-fn is_plan(settings: &Settings, path: &[u8]) -> bool {
+/// The patterns of the documents that state the plan. The configuration has refused what is no pattern.
+fn plans(settings: &Settings) -> Vec<Pattern> {
     let usual = DEFAULT_PLANS.iter().copied().filter(|_| settings.plans.is_empty());
-    let mut patterns = settings.plans.iter().map(String::as_str).chain(usual);
-    patterns.any(|pattern| Pattern::parse(pattern).is_ok_and(|pattern| pattern.matches(path)))
+    let patterns = settings.plans.iter().map(String::as_str).chain(usual);
+    patterns.filter_map(|pattern| Pattern::parse(pattern).ok()).collect()
+}
+
+/// Whether a path is that of a document which states the plan.
+fn is_plan(plans: &[Pattern], path: &[u8]) -> bool {
+    plans.iter().any(|pattern| pattern.matches(path))
 }
 
 /// The folder, or the file, below which a pattern finds everything; empty for the root.

@@ -38,6 +38,7 @@ const HOMES: &[(&str, &str)] = &[
     ("annotate_snippets", "render/full.rs"),
     ("toml", "config/"),
     ("memchr", "scan.rs"),
+    ("unicode_width", "render/columns.rs"),
 ];
 
 /// Parts of the standard library that would make the core more than a function of its arguments.

@@ -35,7 +35,7 @@ impl Repository {
     /// The commit cannot be read.
     pub fn beside(&self, changes: &[Change], commit: &Commit) -> Result<Files, Error> {
         let wanted = Wanted::new(changes);
-        if let Ok(found) = self.library().and_then(|library| wanted.of_commit(library, commit)) {
+        if let Ok(found) = self.libgit2().and_then(|library| wanted.of_commit(library, commit)) {
             return Ok(found);
         }
         Ok(wanted.of(&self.listed(commit, &[])?.into_iter().map(|listed| listed.path).collect()))

@@ -53,7 +53,7 @@ impl Staging<'_> {
             let raw = [&["diff-index", "--cached", "--ita-invisible-in-index"], &RAW[..]].concat();
             asked.changes(&[&raw[..], &[&asked.name(start)?, "--"]].concat())
         };
-        let (Ok(index), Ok(library)) = (&self.index, asked.library()) else { return program() };
+        let (Ok(index), Ok(library)) = (&self.index, asked.libgit2()) else { return program() };
         let told = compare::staged(library, start, index).or_else(|Unsure| program())?;
         let noted = match (compare::noted(library, start, index), index.root()) {
             (Ok(noted), _) => noted.ok_or(Error::Notes)?,
@@ -99,7 +99,7 @@ impl Repository {
 
     /// What a commit holds where it differs from another, or from nothing.
     pub(crate) fn from(&self, start: Option<&Commit>, tip: &Commit) -> Result<Vec<Change>, Error> {
-        if let Ok(changes) = self.library().and_then(|library| compare::commits(library, start, tip)) {
+        if let Ok(changes) = self.libgit2().and_then(|library| compare::commits(library, start, tip)) {
             return Ok(changes);
         }
         let raw = [&["diff-tree"], &RAW[..]].concat();
@@ -108,7 +108,7 @@ impl Repository {
 
     /// The index, where it is read without the program.
     pub(crate) fn index(&self) -> Result<Index, Unsure> {
-        Index::read(self.library()?.index()?).ok_or(Unsure)
+        Index::read(self.libgit2()?.index()?).ok_or(Unsure)
     }
 
     /// What the work tree holds where it differs from the index: changed, deleted, and new files that the repository does

@@ -19,7 +19,7 @@ use crate::{Commit, folders};
 
 /// What a commit holds where it differs from another; from nothing if there is none. In the order of the walk.
 pub(crate) fn commits(library: &Library, old: Option<&Commit>, new: &Commit) -> Result<Vec<Change>, Unsure> {
-    let mut walk = Walk { library, changes: Vec::new() };
+    let mut walk = Walk { libgit2: library, changes: Vec::new() };
     let old = old.map(|commit| library.tree_of(commit)).transpose()?.unwrap_or_default();
     walk.trees(b"", &old, &library.tree_of(new)?, DEPTH)?;
     Ok(walk.changes)
@@ -27,7 +27,7 @@ pub(crate) fn commits(library: &Library, old: Option<&Commit>, new: &Commit) -> 
 
 /// What the index holds where it differs from a commit; from nothing if there is none. In the order of the walk.
 pub(crate) fn staged(library: &Library, old: Option<&Commit>, index: &Index) -> Result<Vec<Change>, Unsure> {
-    let mut walk = IndexWalk { walk: Walk { library, changes: Vec::new() }, index, at: 0 };
+    let mut walk = IndexWalk { walk: Walk { libgit2: library, changes: Vec::new() }, index, at: 0 };
     let old = old.map(|commit| library.tree_of(commit)).transpose()?.unwrap_or_default();
     walk.folder(b"", &old, Some(0), DEPTH)?;
     if walk.at == index.len() { Ok(walk.walk.changes) } else { Err(Unsure) }
@@ -36,7 +36,7 @@ pub(crate) fn staged(library: &Library, old: Option<&Commit>, index: &Index) -> 
 /// What a commit of the index would hold by its notes where it differs from a commit, or from nothing; `None` where notes
 /// and entries cannot both be true. Looks at noted folders from above down to the first that git would take.
 pub(crate) fn noted(library: &Library, old: Option<&Commit>, index: &Index) -> Result<Option<Vec<Change>>, Unsure> {
-    let mut walk = Walk { library, changes: Vec::new() };
+    let mut walk = Walk { libgit2: library, changes: Vec::new() };
     if index.folders().is_empty() {
         return Ok(Some(walk.changes));
     }
@@ -46,7 +46,7 @@ pub(crate) fn noted(library: &Library, old: Option<&Commit>, index: &Index) -> R
 }
 
 struct Walk<'w> {
-    library: &'w Library,
+    libgit2: &'w Library,
     changes: Vec<Change>,
 }
 
@@ -85,7 +85,7 @@ impl Walk<'_> {
         }
         let path = either.path(prefix);
         if either.entry.is_none() {
-            let tree = |row: Option<&Row<'_>>| row.map_or(Ok(Vec::new()), |row| self.library.tree(row.object));
+            let tree = |row: Option<&Row<'_>>| row.map_or(Ok(Vec::new()), |row| self.libgit2.tree(row.object));
             let (old, new) = (tree(old)?, tree(new)?);
             return self.trees(&path, &old, &new, depth);
         }
@@ -101,7 +101,7 @@ impl Walk<'_> {
         let depth = depth.checked_sub(1).ok_or(Unsure)?;
         let folder = &index.folders()[at];
         // A tree that is not there is made anew.
-        let taken = folder.noted(index.bytes()).and_then(|(count, tree)| Some((count, self.library.tree(tree).ok()?)));
+        let taken = folder.noted(index.bytes()).and_then(|(count, tree)| Some((count, self.libgit2.tree(tree).ok()?)));
         if let Some((count, tree)) = taken {
             // Git passes over as many entries as are noted.
             let fits = index.below(prefix).len() == count;
@@ -122,7 +122,7 @@ impl Walk<'_> {
                     }
                 }
                 _ => {
-                    let old = row.map_or(Ok(Vec::new()), |row| self.library.tree(row.object))?;
+                    let old = row.map_or(Ok(Vec::new()), |row| self.libgit2.tree(row.object))?;
                     if !self.notes(index, at, &path, &old, depth)? {
                         return Ok(false);
                     }
@@ -191,7 +191,7 @@ impl<'w> IndexWalk<'w> {
                 Some(old) => {
                     let path = old.path(prefix);
                     if !self.pass(&path, old.object, noted)? {
-                        let tree = self.walk.library.tree(old.object)?;
+                        let tree = self.walk.libgit2.tree(old.object)?;
                         self.folder(&path, &tree, noted, depth)?;
                     }
                 }

@@ -31,7 +31,7 @@ impl Repository {
     pub(crate) fn meets(&self, base: &[Commit], tips: &[Commit]) -> Result<Vec<Commit>, Error> {
         let mut found = Vec::new();
         for one in base {
-            if let Ok(bases) = self.library().and_then(|library| library.merge_bases(one, tips)) {
+            if let Ok(bases) = self.libgit2().and_then(|library| library.merge_bases(one, tips)) {
                 found.extend(bases);
                 continue;
             }
@@ -55,7 +55,7 @@ impl Repository {
     /// looked for.
     fn is_cut_off<'c>(&self, tips: impl Iterator<Item = &'c Commit>, meets: &'c [Commit]) -> Result<bool, Error> {
         // Where the history is whole it was read without the program.
-        if self.library().is_ok() {
+        if self.libgit2().is_ok() {
             return Ok(false);
         }
         let Some(cut) = self.own_file("shallow")? else { return Ok(false) };
@@ -101,7 +101,7 @@ impl Repository {
 
     /// The parents of a commit.
     pub fn parents(&self, commit: &Commit) -> Result<Vec<Commit>, Error> {
-        if let Ok(parents) = self.library().and_then(|library| library.parents(commit)) {
+        if let Ok(parents) = self.libgit2().and_then(|library| library.parents(commit)) {
             return Ok(parents);
         }
         let names = self.line_if(&["rev-list", "--parents", "--max-count=1", commit.as_str(), "--"])?;

@@ -20,7 +20,7 @@ pub struct Repository {
     /// None in a bare repository.
     root: Option<PathBuf>,
     /// None where it does not read this repository as git does.
-    library: Option<Rc<Library>>,
+    libgit2: Option<Rc<Library>>,
     /// What git's configuration says of phasetrack and of names of branches, the last words last.
     settings: OnceCell<Vec<(String, String)>>,
 }
@@ -84,12 +84,12 @@ impl Repository {
             Err(failure) if failure.is_absence() => return Ok(None),
             Err(failure) => (Program::new(start).root().map_err(|unanswered| unanswered.after(&failure))?, None),
         };
-        Ok(Some(Self { folder: start.to_path_buf(), root, library, settings: OnceCell::new() }))
+        Ok(Some(Self { folder: start.to_path_buf(), root, libgit2: library, settings: OnceCell::new() }))
     }
 
     /// The reader that needs no program, where there is one.
-    pub(crate) fn library(&self) -> Result<&Library, Unsure> {
-        self.library.as_deref().ok_or(Unsure)
+    pub(crate) fn libgit2(&self) -> Result<&Library, Unsure> {
+        self.libgit2.as_deref().ok_or(Unsure)
     }
 
     /// The folder in which paths begin: absolute, without symbolic links. None in a bare repository.
@@ -99,7 +99,7 @@ impl Repository {
 
     /// Where HEAD is.
     pub fn head(&self) -> Result<Head, Error> {
-        let name = match self.library().and_then(Library::head) {
+        let name = match self.libgit2().and_then(Library::head) {
             Ok(name) => name,
             Err(Unsure) => self.line_if(&["symbolic-ref", "-q", "HEAD"])?,
         };
@@ -136,7 +136,7 @@ impl Repository {
 
     /// The commit of a full name: of an object, of HEAD, or of a reference.
     fn commit_of(&self, name: &str) -> Result<Option<Commit>, Unsure> {
-        let library = self.library()?;
+        let library = self.libgit2()?;
         if name.len() == 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return library.commit(name).map(Some);
         }
@@ -265,7 +265,7 @@ impl Repository {
     }
 
     fn refs_of(&self, names: &[String]) -> Result<Vec<Reference>, Unsure> {
-        let library = self.library()?;
+        let library = self.libgit2()?;
         let mut found = Vec::new();
         for name in names {
             if let Some(target) = library.reference(name)? {
@@ -291,7 +291,7 @@ impl Repository {
     }
 
     pub(crate) fn own_file(&self, name: &str) -> Result<Option<String>, Error> {
-        let path = self.library().map(|library| library.own_path(name)).or_else(|_| self.own_path(name))?;
+        let path = self.libgit2().map(|library| library.own_path(name)).or_else(|_| self.own_path(name))?;
         match fs::read(&path) {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

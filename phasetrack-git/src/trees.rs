@@ -32,13 +32,13 @@ impl Repository {
     }
 
     fn listed_here(&self, commit: &Commit, below: &[&str]) -> Result<Vec<Listed>, Unsure> {
-        let library = self.library()?;
+        let library = self.libgit2()?;
         // The program cleans paths up before it compares them.
         let is_clean = |path: &&str| path.trim_end_matches('/').split('/').all(|name| !matches!(name, "" | "." | ".."));
         if !below.iter().all(is_clean) || below.iter().any(|path| path.ends_with("//")) {
             return Err(Unsure);
         }
-        let mut listing = Listing { library, below, found: Vec::new() };
+        let mut listing = Listing { libgit2: library, below, found: Vec::new() };
         listing.folder(b"", &library.tree_of(commit)?, DEPTH)?;
         Ok(listing.found)
     }
@@ -48,7 +48,7 @@ impl Repository {
     /// # Errors
     /// One of them is no file, or not in the repository.
     pub fn contents(&self, files: &[&Listed]) -> Result<Vec<Vec<u8>>, Error> {
-        let here = |file: &&Listed| self.library().and_then(|library| library.blob(&file.object));
+        let here = |file: &&Listed| self.libgit2().and_then(|library| library.blob(&file.object));
         if let Ok(contents) = files.iter().map(here).collect() {
             return Ok(contents);
         }
@@ -81,7 +81,7 @@ impl Staging<'_> {
 
 /// The paths of a commit that are wanted.
 struct Listing<'l> {
-    library: &'l Library,
+    libgit2: &'l Library,
     /// Those that are one of these or lie below one; all if there is none.
     below: &'l [&'l str],
     found: Vec<Listed>,
@@ -95,7 +95,7 @@ impl Listing<'_> {
             match row.entry {
                 _ if !self.wants(&path) => {}
                 Some(entry) => self.found.push(Listed { path, entry, object: hexadecimal(row.object) }),
-                None => self.folder(&path, &self.library.tree(row.object)?, depth)?,
+                None => self.folder(&path, &self.libgit2.tree(row.object)?, depth)?,
             }
         }
         Ok(())

@@ -180,9 +180,18 @@ impl<'p> Facts<'p> {
         })
     }
 
+    /// A track, the track around it, and so on. A circle of parents is left in time.
+    pub fn around(&self, track: TrackIx) -> impl Iterator<Item = TrackIx> + use<'_, 'p> {
+        let parent = |ix: &TrackIx| {
+            let fact = &self.tracks[ix.0];
+            self.names.track(fact.phase, fact.track.parent.as_ref()?.as_str())
+        };
+        std::iter::successors(Some(track), parent).take(self.tracks.len())
+    }
+
     /// Whether a track is another one or a part of it.
     pub fn is_within(&self, part: TrackIx, whole: TrackIx) -> bool {
-        timing::around(self, part).any(|track| track == whole)
+        self.around(part).any(|track| track == whole)
     }
 
     fn find_links(&self) -> Vec<Link<'p>> {

@@ -47,15 +47,6 @@ pub(super) fn is_finished(track: &Track) -> bool {
     all_ticked || state.is_some_and(|state| FINISHED.contains(&state.as_str()))
 }
 
-/// A track, the track around it, and so on. A circle of parents is left in time.
-pub(super) fn around<'f, 'p>(facts: &'f Facts<'p>, track: TrackIx) -> impl Iterator<Item = TrackIx> + use<'f, 'p> {
-    let parent = |ix: &TrackIx| {
-        let fact = &facts.tracks[ix.0];
-        facts.names.track(fact.phase, fact.track.parent.as_ref()?.as_str())
-    };
-    std::iter::successors(Some(track), parent).take(facts.tracks.len())
-}
-
 /// The most tasks of two tracks that are compared one by one.
 const MAX_TASKS: usize = 64;
 
@@ -92,8 +83,8 @@ impl<'f> Timings<'f> {
     /// Whether nothing of a track can begin before all of another is done. That one task waits for one of the other's
     /// is not enough: the rest of both can be at work at once.
     fn follows(&mut self, later: TrackIx, earlier: TrackIx) -> bool {
-        let begins: Vec<_> = around(self.facts, later).map(Step::Begin).collect();
-        let ends: Vec<_> = around(self.facts, earlier).map(Step::End).collect();
+        let begins: Vec<_> = self.facts.around(later).map(Step::Begin).collect();
+        let ends: Vec<_> = self.facts.around(earlier).map(Step::End).collect();
         if begins.iter().any(|begin| ends.iter().any(|end| self.waits(*begin, *end))) {
             return true;
         }

@@ -19,9 +19,9 @@ pub(super) fn join(
     let mut group_of = vec![0; nodes];
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for node in dag.order() {
-        let before = reduced.predecessors(node).skip(1);
-        let single = |last: &usize| before.len() == 0 && reduced.successors(*last).len() == 1;
-        let last = reduced.predecessors(node).next().filter(single).filter(|&last| alike(last, node));
+        let mut before = reduced.predecessors(node);
+        let last = before.next().filter(|_| before.len() == 0);
+        let last = last.filter(|&last| reduced.successors(last).len() == 1 && alike(last, node));
         group_of[node] = last.map_or(groups.len(), |last| group_of[last]);
         match groups.get_mut(group_of[node]) {
             Some(group) => group.push(node),

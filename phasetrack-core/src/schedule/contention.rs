@@ -7,13 +7,16 @@ use crate::facts::{Facts, Meeting, Ownership, TrackIx};
 use crate::settings::Schedule;
 use crate::vocabulary::normalise;
 
-/// Tracks of which no two may be at work at once, and because of what.
+/// Tracks of which not all may be at work at once, and because of what.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// What the thing is: [`Role::File`] for a path that all of them edit, [`Role::Other`] for what they need alone.
+    /// What the thing is: [`Role::File`] for a path that all of them edit, [`Role::Other`] for what they need alone,
+    /// [`Role::Kind`] for a person or several of one name.
     pub role: Role,
     /// The path, or the name of the thing.
     pub name: String,
+    /// How many of the tracks may have it at once.
+    pub capacity: u32,
     /// The tracks, ascending.
     pub tracks: Vec<TrackIx>,
 }
@@ -50,6 +53,7 @@ pub fn needed(facts: &Facts<'_>, settings: &Schedule) -> Vec<Conflict> {
     let conflict = |(name, tracks): (&str, BTreeSet<TrackIx>)| Conflict {
         role: Role::Other,
         name: name.to_owned(),
+        capacity: 1,
         tracks: tracks.into_iter().collect(),
     };
     contended.map(conflict).collect()
@@ -83,36 +87,26 @@ fn of_files(ownership: &Ownership<'_>) -> Vec<Conflict> {
     let conflict = |(tracks, path): (&BTreeSet<TrackIx>, &String)| Conflict {
         role: Role::File,
         name: path.clone(),
+        capacity: 1,
         tracks: tracks.iter().copied().collect(),
     };
     largest.map(conflict).collect()
 }
 
-/// What tracks contend for.
-pub(super) struct Thing {
-    pub(super) role: Role,
-    pub(super) name: String,
-    /// How many of the tracks may have it at once.
-    pub(super) capacity: u32,
-    pub(super) tracks: Vec<TrackIx>,
-}
-
-/// All that tracks contend for: files, things, and persons where these count.
-pub(super) fn things(facts: &Facts<'_>, owners: Option<&BTreeMap<String, u32>>, conflicts: &[Conflict]) -> Vec<Thing> {
-    let conflicts = conflicts.iter().map(|conflict| Thing {
-        role: conflict.role,
-        name: conflict.name.clone(),
-        capacity: 1,
-        tracks: conflict.tracks.clone(),
-    });
+/// All that tracks contend for: what they conflict over, and persons where these count.
+pub(super) fn contended(
+    facts: &Facts<'_>,
+    owners: Option<&BTreeMap<String, u32>>,
+    conflicts: &[Conflict],
+) -> Vec<Conflict> {
     let persons = owners.into_iter().flat_map(|counts| {
         let owned = tracks_by_owner(facts).into_iter();
         owned.map(|(name, tracks)| {
             let known = counts.iter().find(|(known, _)| normalise(known) == normalise(&name));
-            Thing { role: Role::Kind, capacity: known.map_or(1, |(_, count)| *count), name, tracks }
+            Conflict { role: Role::Kind, capacity: known.map_or(1, |(_, count)| *count), name, tracks }
         })
     });
-    conflicts.chain(persons).collect()
+    conflicts.iter().cloned().chain(persons).collect()
 }
 
 /// The tracks of everybody who is named first as an owner, and has more than one.

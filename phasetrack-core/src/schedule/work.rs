@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::join;
-use super::contention::{Conflict, things};
+use super::contention::{Conflict, contended};
 use super::{Problem, ProblemError, Resource};
-use crate::facts::{Efforts, Facts, Node, Step, TaskIx, TrackFact, TrackIx};
+use crate::facts::{Efforts, Facts, Node, Step, TaskIx, TrackIx};
 use crate::graph::{Dag, Graph};
 
 /// What is given to a worker as one piece.
@@ -56,37 +56,37 @@ impl Work {
     /// If pieces wait for each other in a circle.
     pub fn new(facts: &Facts<'_>, pieces: Pieces<'_>, conflicts: &[Conflict]) -> Result<Self, ProblemError> {
         let Pieces { unit, owners, chains } = pieces;
-        let parents = parents(facts);
-        let mut wholes = vec![false; parents.len()];
-        parents.iter().flatten().for_each(|&parent| wholes[parent] = true);
+        let mut wholes = vec![false; facts.tracks.len()];
+        for whole in (0..facts.tracks.len()).filter_map(|part| parent(facts, part)) {
+            wholes[whole] = true;
+        }
         let (steps, order): (Vec<Step>, _) = match unit {
             Unit::Tracks => {
                 let pieces: Vec<bool> = wholes.iter().map(|whole| !whole).collect();
-                let (kept, order) = dissolve(&with_parts(facts, &parents), &pieces);
+                let (kept, order) = dissolve(&with_parts(facts), &pieces);
                 (kept.into_iter().map(|ix| Step::End(TrackIx(ix))).collect(), order)
             }
             Unit::Tasks => {
                 let steps: Vec<Step> = (0..facts.work.len()).map(|ix| Step::new(facts, ix)).collect();
                 let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, &wholes, unit, *step)).collect();
-                let (kept, order) = dissolve(&steps_with_parts(facts, &parents), &pieces);
+                let (kept, order) = dissolve(&steps_with_parts(facts), &pieces);
                 (kept.into_iter().map(|at| steps[at]).collect(), order)
             }
         };
         let pieces: Vec<bool> = steps.iter().map(|step| is_piece(facts, &wholes, unit, *step)).collect();
         let efforts = Efforts::new(facts);
         let effort: Vec<Option<u64>> = steps.iter().map(|step| node(*step).and_then(|node| efforts.of(node))).collect();
-        let in_minutes = effort.iter().zip(&pieces).all(|(effort, piece)| effort.is_some() || !piece);
+        let lacks: Vec<bool> = effort.iter().zip(&pieces).map(|(effort, piece)| *piece && effort.is_none()).collect();
+        let in_minutes = !lacks.contains(&true);
+        let none = lacks == pieces;
         let duration = |(effort, piece): (&Option<u64>, &bool)| match (piece, in_minutes) {
             (false, _) => 0,
             (true, true) => effort.unwrap_or(0),
             (true, false) => 1,
         };
-        let lacks = |step: usize| pieces[step] && effort[step].is_none();
-        let lacking: BTreeSet<usize> = (0..steps.len()).filter(|&step| lacks(step)).collect();
-        let none = lacking.len() == pieces.iter().filter(|piece| **piece).count();
         let each: Vec<u64> = effort.iter().zip(&pieces).map(duration).collect();
         let alone = || ((0..steps.len()).map(|step| vec![step]).collect(), order.clone());
-        let things = things(facts, owners, conflicts);
+        let things = contended(facts, owners, conflicts);
         let mut needs = vec![Vec::new(); facts.tracks.len()];
         for (number, thing) in things.iter().enumerate() {
             for track in &thing.tracks {
@@ -97,8 +97,7 @@ impl Work {
         let alike = |one: usize, other: usize| needs(steps[one]) == needs(steps[other]);
         let (groups, order): (Vec<Vec<usize>>, _) = if chains { join(steps.len(), &order, alike) } else { alone() };
         let durations: Vec<u64> = groups.iter().map(|group| group.iter().map(|&step| each[step]).sum()).collect();
-        let without =
-            groups.iter().enumerate().filter(|(_, group)| !none && group.iter().any(|step| lacking.contains(step)));
+        let without = groups.iter().enumerate().filter(|(_, group)| !none && group.iter().any(|&step| lacks[step]));
         let without = without.map(|(group, _)| group).collect();
         let pieces: Vec<bool> = groups.iter().map(|group| group.iter().any(|&step| pieces[step])).collect();
         let steps: Vec<Vec<Step>> =
@@ -159,33 +158,29 @@ fn name(facts: &Facts<'_>, task: TaskIx) -> String {
     task.id.as_ref().map_or_else(|| task.title.clone(), ToString::to_string)
 }
 
-/// The track around each track, if there is one.
-fn parents(facts: &Facts<'_>) -> Vec<Option<usize>> {
-    let parent = |fact: &TrackFact<'_>| facts.names.track(fact.phase, fact.track.parent.as_ref()?.as_str());
-    facts.tracks.iter().map(|fact| parent(fact).map(|parent| parent.0)).collect()
+/// The track right around a track.
+fn parent(facts: &Facts<'_>, track: usize) -> Option<usize> {
+    facts.around(TrackIx(track)).nth(1).map(|parent| parent.0)
 }
 
-/// The tracks around a track, from the inside out. A circle of parents is left in time.
-fn around(parents: &[Option<usize>], track: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(parents[track], |&at| parents[at]).take(parents.len()).filter(move |&at| at != track)
+/// Whether a track lies in another one.
+fn is_inside(facts: &Facts<'_>, part: usize, whole: usize) -> bool {
+    part != whole && facts.is_within(TrackIx(part), TrackIx(whole))
 }
 
 /// The graph of single steps, where a track around others is done when they are, and they begin when it does.
-fn steps_with_parts(facts: &Facts<'_>, parents: &[Option<usize>]) -> Graph {
-    if parents.iter().all(Option::is_none) {
-        return facts.work.clone();
-    }
+fn steps_with_parts(facts: &Facts<'_>) -> Graph {
     let track = |number: usize| match Step::new(facts, number) {
         Step::Begin(track) | Step::End(track) => Some(track.0),
         Step::Task(_) => None,
     };
     // That a part waits for its whole, or the whole for its part, says nothing new.
-    let is_inside = |from: usize, to: usize| match (track(from), track(to)) {
-        (Some(from), Some(to)) => around(parents, from).any(|at| at == to) || around(parents, to).any(|at| at == from),
+    let is_own = |from: usize, to: usize| match (track(from), track(to)) {
+        (Some(from), Some(to)) => is_inside(facts, from, to) || is_inside(facts, to, from),
         _ => false,
     };
-    let stated = facts.work.edges().filter(|&(waiting, awaited)| !is_inside(waiting, awaited));
-    let parts = parents.iter().enumerate().filter_map(|(part, whole)| Some((TrackIx(part), TrackIx((*whole)?))));
+    let stated = facts.work.edges().filter(|&(waiting, awaited)| !is_own(waiting, awaited));
+    let parts = (0..facts.tracks.len()).filter_map(|part| Some((TrackIx(part), TrackIx(parent(facts, part)?))));
     let of_parts = parts.flat_map(|(part, whole)| {
         [(Step::End(whole), Step::End(part)), (Step::Begin(part), Step::Begin(whole))]
             .map(|(waiting, awaited)| (waiting.number(facts), awaited.number(facts)))
@@ -195,17 +190,15 @@ fn steps_with_parts(facts: &Facts<'_>, parents: &[Option<usize>]) -> Graph {
 
 /// Who waits for whom among tracks, where a track around others is done when they are, and they wait for what it waits
 /// for.
-fn with_parts(facts: &Facts<'_>, parents: &[Option<usize>]) -> Graph {
-    let around = |track: usize| around(parents, track);
+fn with_parts(facts: &Facts<'_>) -> Graph {
     // That a part waits for its whole, or the whole for its part, says nothing new.
-    let is_inside = |part: usize, whole: usize| around(part).any(|at| at == whole);
-    let stated = facts.order.edges().filter(|&(waiting, awaited)| !is_inside(waiting, awaited));
+    let stated = facts.order.edges().filter(|&(waiting, awaited)| !is_inside(facts, waiting, awaited));
     let mut edges: Vec<(usize, usize)> = stated.collect();
-    for part in 0..parents.len() {
-        for whole in around(part) {
+    for part in 0..facts.tracks.len() {
+        for whole in facts.around(TrackIx(part)).map(|whole| whole.0).filter(|&whole| whole != part) {
             edges.push((whole, part));
-            let outside = facts.order.successors(whole).filter(|&at| at != part && !is_inside(at, whole));
-            edges.extend(outside.filter(|&at| !is_inside(part, at)).map(|awaited| (part, awaited)));
+            let outside = facts.order.successors(whole).filter(|&at| at != part && !is_inside(facts, at, whole));
+            edges.extend(outside.filter(|&at| !is_inside(facts, part, at)).map(|awaited| (part, awaited)));
         }
     }
     Graph::new(facts.tracks.len(), edges)

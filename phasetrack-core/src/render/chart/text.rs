@@ -139,26 +139,23 @@ impl Sheet<'_> {
         if chart.sprints.is_empty() {
             return;
         }
-        let rows = (1..).zip(&chart.sprints).flat_map(|(number, sprint)| {
-            let none = sprint.shares.is_empty().then_some(None);
-            none.into_iter().chain(sprint.shares.iter().map(Some)).enumerate().map(move |(at, share)| {
-                let (number, end) = (number.to_string(), format!("until {}", chart.scale.short(sprint.end)));
-                let (number, end) = if at == 0 { (number, end) } else { Default::default() };
-                (number, end, share)
-            })
-        });
-        let rows: Vec<_> = rows.collect();
-        let until = rows.iter().map(|row| row.1.len()).max().unwrap_or(0);
+        let until = chart.sprints.iter().map(|sprint| chart.scale.short(sprint.end).len()).max().unwrap_or(0);
         let who = Chart::worker(chart.workers.saturating_sub(1)).len();
+        let margin = who + until + 16;
         self.text.push('\n');
         let count = chart.sprints.len();
         self.wrap("", &format!("In {}, each with what is finished in it", counted(count as u64, "sprint")), 0);
-        for (number, end, share) in rows {
-            let (worker, names) = match share {
-                Some(share) => (Chart::worker(share.worker), self.names(&share.pieces, ", ")),
-                None => ("nobody".to_owned(), "(nothing)".to_owned()),
-            };
-            self.wrap(&format!("  {number:>3}  {end:<until$}  {worker:<who$}"), &names, who + until + 10);
+        for (number, sprint) in (1..).zip(&chart.sprints) {
+            let mut begin = format!("  {number:>3}  until {:<until$}", chart.scale.short(sprint.end));
+            for share in &sprint.shares {
+                let (worker, names) = (Chart::worker(share.worker), self.names(&share.pieces, ", "));
+                self.wrap(&format!("{begin}  {worker:<who$}"), &names, margin);
+                // The lines of the other workers stand below.
+                begin = " ".repeat(begin.len());
+            }
+            if sprint.shares.is_empty() {
+                self.wrap(&format!("{begin}  {:<who$}", "nobody"), "(nothing)", margin);
+            }
         }
     }
 

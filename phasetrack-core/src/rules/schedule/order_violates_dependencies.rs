@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Placed, known, placed};
 use crate::diagnostic::Level;
-use crate::facts::{Facts, Link, Node};
+use crate::facts::{Facts, Link, Node, TaskIx};
 use crate::model::{GroupKind, Turns};
 use crate::rules::{Cx, words};
 use crate::text::Span;
@@ -13,13 +13,14 @@ pub(in crate::rules) fn check(cx: &mut Cx<'_>) {
         for kind in [GroupKind::Wave, GroupKind::Time, GroupKind::Step] {
             let mut groups = placed(cx, phase, kind);
             sort(&mut groups);
-            let members: Vec<_> = groups.iter().map(|group| group.members.clone()).collect();
+            let members: Vec<_> = groups.iter().map(|group| group.members.as_slice()).collect();
             for found in violations(cx.facts, &waits, &members, kind == GroupKind::Wave) {
                 tell_groups(cx, &groups, &found);
             }
         }
         for turns in &cx.plan.phases[phase].turns {
             let members: Vec<_> = turns.turns.iter().map(|turn| known(cx, phase, turn)).collect();
+            let members: Vec<_> = members.iter().map(Vec::as_slice).collect();
             for found in violations(cx.facts, &waits, &members, false) {
                 tell_turns(cx, turns, &found);
             }
@@ -57,7 +58,7 @@ impl<'f> Waits<'f> {
             Node::Track(track) => facts.tasks_of(track),
             Node::Task(_) => 0..0,
         };
-        let tasks = tasks.map(|task| Node::Task(crate::facts::TaskIx(task)));
+        let tasks = tasks.map(|task| Node::Task(TaskIx(task)));
         std::iter::once(node).chain(tasks).filter_map(|node| self.0.get(&node)).flatten().copied()
     }
 }
@@ -78,13 +79,13 @@ struct Violation<'f> {
 fn violations<'f>(
     facts: &Facts<'f>,
     waits: &Waits<'f>,
-    places: &[Vec<(Node, Span)>],
+    places: &[&[(Node, Span)]],
     beside: bool,
 ) -> Vec<Violation<'f>> {
     // Where each track or task is named first; work may go on later.
     let mut first: BTreeMap<Node, (usize, Span)> = BTreeMap::new();
     for (number, place) in places.iter().enumerate() {
-        for &(node, span) in place {
+        for &(node, span) in *place {
             first.entry(node).or_insert((number, span));
         }
     }
